@@ -1,0 +1,76 @@
+/*
+** A slice of bytes that somebody else owns, and the ASCII-only tests and
+** trims that the parsers use on it.  No locale, no NUL terminator, no
+** allocation.  z == NULL means "unknown" (SQL NULL); n == 0 with z != NULL is
+** an empty text.
+*/
+#ifndef CABLES_BASE_SPAN_H
+#define CABLES_BASE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct CablesSpan {
+  const char *z; /* first byte, or NULL for "unknown" */
+  size_t n;      /* number of bytes */
+} CablesSpan;
+
+/* The unknown span. */
+#define CABLES_NO_SPAN ((CablesSpan){NULL, 0})
+
+/* The span of a string literal. */
+#define CABLES_LIT(s) ((CablesSpan){(s), sizeof(s) - 1})
+
+static inline bool cables_is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+static inline bool cables_is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+static inline bool cables_is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+static inline bool cables_is_alpha(char c) {
+  return cables_is_upper(c) || cables_is_lower(c);
+}
+static inline bool cables_is_alnum(char c) {
+  return cables_is_alpha(c) || cables_is_digit(c);
+}
+/* White space of telegrams: blank, tab, line end, and the NUL that damaged
+** files hold in place of a blank. */
+static inline bool cables_is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';
+}
+static inline char cables_to_upper(char c) {
+  return cables_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
+/* The span of a NUL-terminated string; NULL gives the unknown span. */
+CablesSpan cables_span(const char *z);
+
+/* s without white space at its ends. */
+CablesSpan cables_trim(CablesSpan s);
+
+/* The n bytes of s from offset i; both are clamped to s. */
+CablesSpan cables_sub(CablesSpan s, size_t i, size_t n);
+
+/* Equality of bytes, and equality without regard to ASCII case. */
+bool cables_equal(CablesSpan a, CablesSpan b);
+bool cables_equal_nocase(CablesSpan a, CablesSpan b);
+
+/* Whether s starts with a prefix; the second without regard to case. */
+bool cables_starts(CablesSpan s, CablesSpan prefix);
+bool cables_starts_nocase(CablesSpan s, CablesSpan prefix);
+
+/* memcmp order, shorter first: <0, 0, >0. */
+int cables_compare(CablesSpan a, CablesSpan b);
+
+/* Offset of the first occurrence of needle in s, or (size_t)-1. */
+size_t cables_find(CablesSpan s, CablesSpan needle);
+size_t cables_find_nocase(CablesSpan s, CablesSpan needle);
+
+/* The decimal digits of s as a number; -1 when s is empty, holds anything but
+** digits, or exceeds 2^31-1. */
+long cables_number(CablesSpan s);
+
+#endif

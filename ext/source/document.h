@@ -1,0 +1,69 @@
+/*
+** From one file to documents: decoded text, as much of it as is asked for.
+**
+**   CablesReader *reader = cables_reader_new(&options);
+**   rc = cables_reader_open(reader, file);
+**   while (cables_reader_next(reader, &doc) == CABLES_SOURCE_OK) {
+**     rc = cables_document_read(reader, 8192);       // the head
+**     ... doc->text, doc->complete ...
+**     rc = cables_document_read(reader, SIZE_MAX);   // all of it
+**   }
+**
+** One reader serves one file after the other and reuses its buffers.  A file
+** is one document unless it is an archive or a bulk file.
+*/
+#ifndef CABLES_SOURCE_DOCUMENT_H
+#define CABLES_SOURCE_DOCUMENT_H
+
+#include "list.h"
+#include "source.h"
+
+typedef struct CablesReader CablesReader;
+
+typedef enum CablesDocumentKind {
+  CABLES_DOCUMENT_TEXT, /* plain text */
+  CABLES_DOCUMENT_HTML  /* a web page; text is what a reader of it sees */
+} CablesDocumentKind;
+
+/* One document.  Valid until the next call on its reader, but for
+** cables_document_read(), which refreshes the fields marked (r). */
+typedef struct CablesDocument {
+  CablesDocumentKind kind; /* (r) found from the content, not from the name */
+  CablesSpan entry;        /* member of an archive, record of a bulk file */
+  CablesSpan text;         /* (r) decoded so far: valid UTF-8, line ends \n,
+                           ** no NUL; for HTML the text of the whole page */
+  bool complete;           /* (r) text is the whole document */
+  int64_t bytes;           /* size of the document on disk, or -1 */
+  int64_t mtime;           /* last change, seconds since 1970-01-01 UTC */
+  CablesSpan *notes;       /* (r) what was odd, each a short sentence: "text is
+                           ** not UTF-8: read as Windows-1252", "text holds
+                           ** NUL bytes", "file cannot be read: Is a
+                           ** directory", "document is longer than max_bytes:
+                           ** 104857600 bytes" */
+  size_t n_notes;          /* (r) */
+  bool failed; /* (r) it could not be read; the last note says why */
+} CablesDocument;
+
+/* A reader, or NULL when memory is out.  Keeps the pointer to options. */
+CablesReader *cables_reader_new(const CablesSourceOptions *options);
+
+/* Opens a file of a list: O_RDONLY, O_NONBLOCK, O_CLOEXEC, below the root when
+** one is set, without following links unless file->is_link; only a regular
+** file is ever read.  A file that cannot be opened is not an error of the
+** call: it becomes one document with `failed` set and a note. */
+CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file);
+
+/* The next document of the file.  Reads nothing yet. */
+CablesSourceResult cables_reader_next(CablesReader *reader,
+                                      CablesDocument **doc);
+
+/* Reads and decodes until text holds at least `want` bytes or the document
+** ends.  text may move. A document longer than options.max_bytes is read up to
+** max_bytes and gets the note; `complete` is then true, as no more will come.
+** A web page is always read whole. */
+CablesSourceResult cables_document_read(CablesReader *reader, size_t want);
+
+/* Frees the reader; NULL is harmless. */
+void cables_reader_free(CablesReader *reader);
+
+#endif
