@@ -24,6 +24,21 @@ size_t cables_utf8_valid(CablesSpan s);
 ** Windows-1252.  Gives the CABLES_DECODE_ flags of what it met. */
 unsigned cables_decode(CablesSpan raw, CablesBuf *out);
 
+/* cables_decode() in pieces, for a text that is still being read.  Starts as
+** {0}. */
+typedef struct CablesDecoder {
+  int form;       /* 0 until the byte order mark, or its absence, is known */
+  unsigned flags; /* CABLES_DECODE_ flags of what was met so far */
+} CablesDecoder;
+
+/* Decodes what can be judged already of the bytes that follow the last piece,
+** all of them when `last`; gives the number of bytes used.  The others (a
+** character or a \r\n that is cut) have to come again with the next piece.
+** The pieces together give exactly what cables_decode() gives for the whole.
+*/
+size_t cables_decode_piece(CablesDecoder *d, CablesSpan raw, bool last,
+                           CablesBuf *out);
+
 /* Appends s with every byte that is not part of valid UTF-8 as U+FFFD and NUL
 ** as a blank; for values cut from undecoded text. */
 void cables_utf8_repair(CablesSpan s, CablesBuf *out);

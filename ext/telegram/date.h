@@ -24,7 +24,8 @@ bool cables_date_valid(CablesDate d);
 int cables_date_compare(CablesDate a, CablesDate b);
 
 /* The same day n years on; 29 February becomes 28 February in a year that is
-** not a leap year (declassification.md 9.3). */
+** not a leap year (declassification.md 9.3).  Unknown when d is unknown or the
+** year leaves 1..9999. */
 CablesDate cables_date_add_years(CablesDate d, int n);
 
 /* Days since 1970-01-01; negative before. */
@@ -34,7 +35,7 @@ long cables_date_days(CablesDate d);
 ** anything else. */
 CablesDate cables_date_from_iso(CablesSpan s);
 
-/* Appends "2006-04-07". */
+/* Appends "2006-04-07"; nothing when d is unknown. */
 void cables_date_print(CablesBuf *b, CablesDate d);
 
 /* The month of a name of at least three letters (JAN, Sept, FEBRUARY), any

@@ -70,6 +70,12 @@ void cables_declass_read(CablesSpan order, CablesSpan marking, int level,
 /* "date", "schedule", ... as the column declass_kind prints it. */
 const char *cables_declass_kind_name(CablesDeclassKind kind);
 
+/* The order that governed a telegram of that day: 10501, 11652, 12065, 12356,
+** 12958 (also after its amendment by 13292, which cables never cite) or 13526
+** (declassification.md 1); 0 when the day is unknown or before 15 December
+** 1953. */
+int cables_declass_order_in_force(CablesDate created);
+
 /* 31 December, 25 years on (E.O. 12958 sec. 3.4 as amended, 13526 sec.
 ** 3.3(a)); unknown when created is. */
 CablesDate cables_declass_automatic(CablesDate created);

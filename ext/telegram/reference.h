@@ -47,8 +47,10 @@ extern const size_t cables_n_countries;
 extern const CablesTag cables_tags[];
 extern const size_t cables_n_tags;
 
-/* The post of a canonical code, or of an alias (upper case letters only), or
-** NULL.  O(1) or O(log n). */
+/* The post of a canonical code, and the post of another spelling: one of its
+** aliases, its plad or display name, as upper case letters only (O for zero).
+** NULL when there is none; spellings that fit two posts have none (PORTO).
+** O(log n). */
 const CablesPost *cables_post_find(CablesSpan code);
 const CablesPost *cables_post_find_alias(CablesSpan alias);
 

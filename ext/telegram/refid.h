@@ -22,6 +22,11 @@ typedef struct CablesRefid {
 ** 944", "MOSCOW 3510" (needs year), "DOHA 152 (08)", "AMMAN 5049-01",
 ** "05-OTTAWA-57".
 **   year     four or two digits for an id that names none; 0 when unknown
+** A name that is in no table is taken only beside a year in the text itself,
+** and as a single word: 07XYZZY5 is an id, "XYZZY 5" and "JULY 15" are none.
+** Behind the serial there may be a year, a short note in parentheses (NOTAL),
+** or what ids made by machine have kept there (10.2); other words make it no
+** id.
 ** False when it is no reference id, and when memory is out (arena->oom). */
 bool cables_refid_read(CablesSpan text, int year, CablesArena *arena,
                        CablesRefid *out);

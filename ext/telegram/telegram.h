@@ -88,6 +88,9 @@ typedef struct CablesParagraph {
   CablesSpan text;           /* reflowed to one line */
   size_t start;              /* where it lies in the argument */
   size_t length;
+  size_t lines_from; /* the parser's own: lines that it is joined from */
+  size_t lines_to;
+  size_t lines_skip; /* bytes of number and marking on the first of them */
 } CablesParagraph;
 
 typedef struct CablesCitation {

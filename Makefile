@@ -1,0 +1,220 @@
+# cables: a SQLite extension.  "make help" lists what can be made here.
+#
+# Usual variables are respected: CC, CPPFLAGS, CFLAGS, LDFLAGS, PKG_CONFIG,
+# prefix, DESTDIR; PYTHON for the tests; V=1 shows every command.
+
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+# --- Settings ---------------------------------------------------------------
+
+ifeq ($(origin CC),default)
+  CC := $(firstword $(foreach c,cc gcc clang,\
+          $(shell command -v $c >/dev/null 2>&1 && echo $c)) cc)
+endif
+CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+prefix ?= /usr/local
+libdir ?= $(prefix)/lib
+
+BUILD = build
+SO = cables.so
+SANITIZE =
+WERROR =
+Q = $(if $(V),,@)
+
+LANGUAGE = -std=c99 -fPIC -fvisibility=hidden \
+  -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+COMPILE = $(CC) $(LANGUAGE) $(WARNINGS) $(WERROR) $(SANITIZE) \
+  $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS)
+LINK_SO = -shared -Wl,-z,defs,-z,relro,-z,now -Wl,--exclude-libs,ALL
+
+# $(call cflags,PACKAGES), $(call libs,PACKAGES).  Headers of others are
+# system headers: no warnings about them.
+cflags = $(if $(strip $1),$(patsubst -I%,-isystem %,\
+           $(shell $(PKG_CONFIG) --cflags $1)))
+libs = $(if $(strip $1),$(shell $(PKG_CONFIG) --libs $1))
+
+# --- Layers -----------------------------------------------------------------
+#
+# ext/base knows nothing of the others; ext/source and ext/telegram know
+# ext/base only; ext/*.c, the SQL layer, knows all.  Each is compiled with the
+# packages that it may use, and each unit test is linked with the layers that
+# its own may use: what reaches further does not build.
+
+PKG_SOURCE = libxml-2.0
+PKG_TELEGRAM = libpcre2-8
+PKG_SQL = sqlite3
+
+# The objects of the C files in folder $1.
+objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $1/*.c))
+BASE := $(call objects,ext/base)
+SOURCE := $(call objects,ext/source)
+TELEGRAM := $(call objects,ext/telegram) $(BUILD)/gen/reference_data.o
+SQL := $(call objects,ext)
+
+$(BUILD)/ext/%.o: COMPILE_PKG = $(PKG_SQL)
+$(BUILD)/ext/base/%.o: COMPILE_PKG =
+$(BUILD)/ext/source/%.o: COMPILE_PKG = $(PKG_SOURCE)
+$(BUILD)/ext/telegram/%.o: COMPILE_PKG = $(PKG_TELEGRAM)
+$(BUILD)/tests/%.o: COMPILE_PKG = cmocka
+
+# tests/unit/test_NAME.c tests NAME.c or NAME.h of one layer, and is linked
+# with it; other files there help them all.  A test whose name tells no layer
+# is put into a list by hand.
+UNIT_ALL := $(basename $(notdir $(wildcard tests/unit/test_*.c)))
+unit_of = $(foreach t,$(UNIT_ALL),\
+            $(if $(wildcard $(t:test_%=ext/$1/%.[ch])),$t))
+UNIT_BASE := $(call unit_of,base)
+UNIT_SOURCE := $(call unit_of,source)
+UNIT_TELEGRAM := $(call unit_of,telegram)
+UNIT_UNKNOWN := $(filter-out $(UNIT_BASE) $(UNIT_SOURCE) $(UNIT_TELEGRAM),\
+                  $(UNIT_ALL))
+UNIT_HELP := $(filter-out $(UNIT_ALL:%=$(BUILD)/tests/unit/%.o),\
+               $(call objects,tests/unit))
+UNIT := $(UNIT_ALL:%=$(BUILD)/tests/unit/%)
+SQL_TESTS := $(sort $(wildcard tests/sql/test_*.py))
+
+# --- The extension ----------------------------------------------------------
+
+.PHONY: all
+all: $(SO) ## build the extension: ./cables.so (also plain "make")
+
+$(SO): $(BASE) $(SOURCE) $(TELEGRAM) $(SQL) $(BUILD)/flags
+	@echo "  link     $@"
+	$(Q)$(LINK) $(LINK_SO) -o $@ $(filter %.o,$^) \
+	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM))
+
+$(BUILD)/%.o: %.c $(BUILD)/flags | packages
+	@echo "  compile  $<"
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) $(call cflags,$(COMPILE_PKG)) -MMD -MP -c -o $@ $<
+
+# The reference tables as C, the same for every BUILD.
+DATA = ext/telegram/data
+TABLES = $(DATA)/posts.tsv $(DATA)/countries.tsv $(DATA)/tags.tsv
+GENERATED = build/gen/reference_data.c
+
+$(GENERATED): $(DATA)/generate.awk $(TABLES)
+	@echo "  generate $@"
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C awk -v out=$@ -f $< $(TABLES)
+
+$(BUILD)/gen/reference_data.o: $(GENERATED) $(BUILD)/flags | packages
+	@echo "  compile  $<"
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Changes when the commands do, so that everything is compiled anew.
+quoted = '$(subst ','\'',$1)'
+$(BUILD)/flags: force | packages
+	@mkdir -p $(@D)
+	@printf '%s\n' $(call quoted,$(COMPILE) : $(LINK)) >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+.PHONY: force packages
+force:
+
+# Stops with a plain sentence when something is missing.
+packages:
+	@sh tests/tools/setup.sh --check build
+
+-include $(patsubst %.o,%.d,$(BASE) $(SOURCE) $(TELEGRAM) $(SQL) $(UNIT_HELP) \
+  $(UNIT:%=%.o))
+
+.PHONY: setup
+setup: ## install what is missing to build it (apt-get)
+	@sh tests/tools/setup.sh build shell
+
+.PHONY: demo
+demo: ## set up, build, and run the tour
+	@sh tests/tools/setup.sh build shell
+	@$(MAKE) all
+	@sqlite3 -batch -bail -init /dev/null :memory: <examples/tour.sql
+
+.PHONY: install uninstall
+install: all ## install it below prefix, which is /usr/local if not given
+	install -d "$(DESTDIR)$(libdir)"
+	install -m 755 $(SO) "$(DESTDIR)$(libdir)/cables.so"
+
+uninstall: ## remove what "make install" installed
+	rm -f "$(DESTDIR)$(libdir)/cables.so"
+
+# --- Tests ------------------------------------------------------------------
+
+.PHONY: test
+test: ## set up, build, run every test; ONLY=text: those with it in their name
+	@sh tests/tools/setup.sh build shell test
+	@$(MAKE) run-tests
+
+# Leaks are looked for in the unit tests only: Python has its own.
+.PHONY: test-sanitize
+test-sanitize: ## the same with the address and undefined behaviour sanitizers
+	@sh tests/tools/setup.sh build shell test sanitize
+	@$(MAKE) run-tests CC=gcc BUILD=build/sanitize \
+	  SO=build/sanitize/cables.so \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all \
+	    -fno-omit-frame-pointer' \
+	  RUN_FLAGS="--preload '$$(gcc -print-file-name=libasan.so)'"
+
+ifneq ($(filter run-tests,$(MAKECMDGOALS)),)
+  ifneq ($(UNIT_UNKNOWN),)
+    $(error tests/unit: no layer has a file that $(UNIT_UNKNOWN) is named \
+      after; put it into a UNIT list of the Makefile)
+  endif
+endif
+
+.PHONY: run-tests
+run-tests: $(SO) $(UNIT)
+	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
+	  $(RUN_FLAGS) $(call only,$(UNIT) $(SQL_TESTS))
+
+only = $(if $(ONLY),$(foreach t,$1,$(if $(findstring $(ONLY),$t),$t)),$1)
+
+in_build = $(addprefix $(BUILD)/tests/unit/,$1)
+$(call in_build,$(UNIT_BASE)): $(BASE)
+$(call in_build,$(UNIT_SOURCE)): $(BASE) $(SOURCE)
+$(call in_build,$(UNIT_SOURCE)): LINK_PKG = $(PKG_SOURCE)
+$(call in_build,$(UNIT_TELEGRAM)): $(BASE) $(TELEGRAM)
+$(call in_build,$(UNIT_TELEGRAM)): LINK_PKG = $(PKG_TELEGRAM)
+$(UNIT): %: %.o $(UNIT_HELP)
+	@echo "  link     $@"
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(call libs,cmocka $(LINK_PKG))
+
+# --- Style ------------------------------------------------------------------
+
+C_FILES = $(sort $(wildcard ext/*.c ext/*/*.c))
+STYLED = $(C_FILES) \
+  $(sort $(wildcard ext/*.h ext/*/*.h ext/*/*/*.[ch] tests/unit/*.[ch]))
+
+.PHONY: lint
+lint: ## check the format, analyse, compile with gcc and clang, warnings are errors
+	@sh tests/tools/setup.sh build test lint
+	@echo "  clang-format"
+	$(Q)clang-format --dry-run -Werror $(STYLED)
+	@$(MAKE) objects CC=gcc BUILD=build/lint-gcc WERROR=-Werror
+	@$(MAKE) objects CC=clang BUILD=build/lint-clang WERROR=-Werror
+	@echo "  clang-tidy"
+	$(Q)printf '%s\n' $(C_FILES) | \
+	  TIDY_FLAGS="$(LANGUAGE) $(call cflags,$(PKG_SQL) $(PKG_SOURCE) \
+	    $(PKG_TELEGRAM))" xargs -P 2 -n 1 sh tests/tools/tidy.sh
+
+.PHONY: objects
+objects: $(BASE) $(SOURCE) $(TELEGRAM) $(SQL) $(UNIT_HELP) $(UNIT:%=%.o)
+
+.PHONY: format
+format: ## bring the C files into format
+	clang-format -i $(STYLED)
+
+# --- Rest -------------------------------------------------------------------
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf build cables.so
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile

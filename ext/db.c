@@ -1,0 +1,130 @@
+/*
+** State of one connection: see db.h.
+*/
+#include "db.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+CablesDb *cables_db_new(bool files, char **error) {
+  CablesDb *db = cables_malloc(sizeof(*db));
+  if (db == NULL) return NULL;
+  *db = (CablesDb){.n_refs = 1};
+  if (files && !cables_settings_init(&db->settings, error)) {
+    cables_free(db);
+    return NULL;
+  }
+  return db;
+}
+
+void cables_db_release(CablesDb *db) {
+  if (--db->n_refs > 0) return;
+  for (size_t i = 0; i < CABLES_CACHE_ENTRIES; i++) {
+    cables_parser_free(db->cache[i].parser);
+    cables_buf_free(&db->cache[i].text);
+  }
+  while (db->n_idle > 0) cables_parser_free(db->idle[--db->n_idle]);
+  cables_settings_free(&db->settings);
+  cables_free(db);
+}
+
+CablesBinding *cables_binding_new(CablesDb *db, const void *item) {
+  CablesBinding *binding = cables_malloc(sizeof(*binding));
+  if (binding == NULL) return NULL;
+  *binding = (CablesBinding){db, item};
+  db->n_refs++;
+  return binding;
+}
+
+void cables_binding_free(void *p) {
+  CablesBinding *binding = p;
+  cables_db_release(binding->db);
+  cables_free(binding);
+}
+
+CablesParser *cables_db_take_parser(CablesDb *db) {
+  if (db->n_idle > 0) return db->idle[--db->n_idle];
+  return cables_parser_new();
+}
+
+void cables_db_give_parser(CablesDb *db, CablesParser *parser) {
+  if (parser != NULL && db->n_idle < CABLES_IDLE_PARSERS)
+    db->idle[db->n_idle++] = parser;
+  else
+    cables_parser_free(parser);
+}
+
+/* The entry that holds this text, or NULL. */
+static CablesCacheEntry *find_entry(CablesDb *db, CablesSpan text, int year) {
+  for (size_t i = 0; i < CABLES_CACHE_ENTRIES; i++) {
+    CablesCacheEntry *e = &db->cache[i];
+    if (e->telegram != NULL && e->year == year && e->text.n == text.n &&
+        (text.n == 0 || memcmp(e->text.z, text.z, text.n) == 0))
+      return e;
+  }
+  return NULL;
+}
+
+/* The entry to give up for a new text: for a large one the entry that holds a
+** large one already, else the one that was used the longest ago. */
+static CablesCacheEntry *oldest_entry(CablesDb *db, size_t n) {
+  CablesCacheEntry *oldest = &db->cache[0];
+  for (size_t i = 0; i < CABLES_CACHE_ENTRIES; i++) {
+    CablesCacheEntry *e = &db->cache[i];
+    if (n > CABLES_CACHE_LARGE && e->text.cap > CABLES_CACHE_LARGE) return e;
+    if (e->used < oldest->used) oldest = e;
+  }
+  return oldest;
+}
+
+/* Copies a text into an entry; false when memory is out. */
+static bool fill_entry(CablesCacheEntry *e, CablesSpan text, int year) {
+  e->telegram = NULL;
+  e->want = 0;
+  e->year = year;
+  if (e->text.cap > CABLES_CACHE_LARGE || e->text.oom)
+    cables_buf_free(&e->text);
+  e->text.n = 0;
+  e->text.oom = false;
+  cables_buf_span(&e->text, text);
+  if (e->parser == NULL) e->parser = cables_parser_new();
+  return e->parser != NULL && !e->text.oom;
+}
+
+const CablesTelegram *cables_db_parse(CablesDb *db, CablesSpan text,
+                                      unsigned want, int year) {
+  CablesCacheEntry *e = find_entry(db, text, year);
+  if (e != NULL && (want & ~e->want) == 0) {
+    e->used = ++db->clock;
+    return e->telegram;
+  }
+  if (e == NULL) {
+    e = oldest_entry(db, text.n);
+    if (!fill_entry(e, text, year)) return NULL;
+  }
+  CablesParseOptions options = {.want = want | e->want, .year = year};
+  e->telegram = cables_parse(e->parser, cables_buf_get(&e->text), &options);
+  e->want = options.want;
+  e->used = ++db->clock;
+  db->parses++;
+  return e->telegram;
+}
+
+void cables_db_stats(const CablesDb *db, CablesBuf *out) {
+  const struct {
+    const char *name;
+    sqlite3_int64 n;
+  } counters[] = {
+      {"files_listed", db->counters.files_listed},
+      {"files_opened", db->counters.files_opened},
+      {"bytes_read", db->counters.bytes_read},
+      {"documents_parsed", db->documents_parsed},
+      {"parses", db->parses},
+  };
+  for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]); i++) {
+    cables_buf_format(out, "%c\"%s\":%lld", i == 0 ? '{' : ',',
+                      counters[i].name, (long long)counters[i].n);
+  }
+  cables_buf_byte(out, '}');
+}

@@ -1,0 +1,485 @@
+/*
+** The body: paragraphs, headings, lists and tables, across page breaks.
+** Sources: modern.md 9; 1970s.md 7.
+**
+** Lines are gathered into blocks; a block becomes one row.  Page furniture is
+** skipped: what stands on both sides of it is one sentence unless the next
+** line opens something new (modern.md 9.5).
+*/
+#include <string.h>
+
+#include "parse.h"
+
+/* What the lines read so far make up. */
+typedef struct Block {
+  size_t from;        /* first line, or NO_LINE */
+  size_t to;          /* line behind the last one */
+  size_t skip;        /* bytes of number and marking on the first line */
+  const char *kind;   /* paragraph, heading, list, table */
+  int number;         /* paragraph number, or 0 */
+  CablesSpan marking; /* or unknown */
+  int section;        /* section it starts in */
+} Block;
+
+/* State of the walk down the body. */
+typedef struct Walk {
+  CablesParser *p;
+  Block block;         /* the block being gathered */
+  int expected;        /* number of the next paragraph */
+  bool blank;          /* blank lines since the last text */
+  bool joint;          /* page furniture since the last text */
+  bool rule;           /* an underline since the last text */
+  int section;         /* present section */
+  CablesSpan heading;  /* the heading in force */
+  const char *role;    /* the role that it gives */
+  bool summary;        /* a summary that a later END SUMMARY closes */
+} Walk;
+
+/* --- tests on lines */
+
+/* Whether the text of a line ends a sentence. */
+static bool ends_sentence(CablesSpan s) {
+  while (s.n > 0 && strchr(")\"'", s.z[s.n - 1]) != NULL) s.n--;
+  return s.n > 0 && strchr(".!?:", s.z[s.n - 1]) != NULL;
+}
+
+/* Bytes of a bullet or list number at the start of s: "-- ", "* ", "(a) ",
+** "1) ", "a. " (modern.md 9.3); 0 when there is none. */
+static size_t bullet(CablesSpan s) {
+  size_t i = 0;
+  if (s.n > 2 && (s.z[0] == '-' || s.z[0] == '*')) {
+    char c = s.z[0];
+    while (i < s.n && i < 3 && s.z[i] == c) i++;
+    if (i < s.n && (s.z[i] == ' ' || (c == '-' && i == 2))) return i;
+    return 0;
+  }
+  if (s.n > 2 && s.z[0] == 'o' && s.z[1] == ' ') return 1;
+  if (s.n > 4 && memcmp(s.z, "\xe2\x80\xa2", 3) == 0) return 3;
+  bool open = s.n > 3 && s.z[0] == '(';
+  i = open;
+  size_t from = i;
+  while (i < s.n && i < from + 2 && cables_is_digit(s.z[i])) i++;
+  bool digits = i > from;
+  if (!digits && i < s.n && cables_is_lower(s.z[i])) i++;
+  if (i == from || i + 2 >= s.n) return 0;
+  bool closed = s.z[i] == ')' || (!open && !digits && s.z[i] == '.');
+  return closed && s.z[i + 1] == ' ' ? i + 1 : 0;
+}
+
+/* Whether s is a row of a table: two runs of three blanks, or tabs, between
+** its words. */
+static bool is_row(CablesSpan s) {
+  int gaps = 0;
+  for (size_t i = 1; i + 3 < s.n; i++) {
+    if (s.z[i] == '\t') gaps++;
+    if (memcmp(s.z + i, "   ", 3) == 0 && s.z[i - 1] != '.' &&
+        s.z[i - 1] != ' ') {
+      gaps++;
+    }
+  }
+  return gaps >= 2;
+}
+
+/* The next line that is no page furniture, or NULL. */
+static const Line *next_line(const Walk *w, size_t i) {
+  CablesParser *p = w->p;
+  for (i++; i < p->body_end; i++) {
+    if (!cables_line_noise(&p->lines[i])) return &p->lines[i];
+  }
+  return NULL;
+}
+
+/* Whether line i opens a numbered paragraph: the number is the expected one,
+** or a portion marking stands behind it (modern.md 9.1). */
+static int opens_paragraph(const Walk *w, size_t i, CablesMatch *m) {
+  CablesParser *p = w->p;
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  int number = cables_paragraph_number(p, s, m);
+  if (number == 0) return 0;
+  bool marked = m->group[3].z != NULL || m->group[4].z != NULL;
+  if (marked) return number;
+  if (number == w->expected) return number;
+  /* A number printed twice, or one that was left out, is a paragraph where a
+  ** blank line sets it apart and words follow it. */
+  bool near = number == w->expected - 1 || number == w->expected + 1;
+  bool apart = w->blank && w->expected > 1 && m->end < s.n;
+  return near && apart ? number : 0;
+}
+
+/* Whether line i is a heading: a rule follows or stands above and below, or
+** it stands alone between blank lines above a numbered paragraph. */
+static bool is_heading(Walk *w, size_t i) {
+  CablesParser *p = w->p;
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (s.n > 90 || bullet(s) > 0) return false;
+  bool apart = w->blank || w->rule || w->block.from == NO_LINE;
+  const Line *next = i + 1 < p->body_end ? &p->lines[i + 1] : NULL;
+  if (!apart) return false;
+  if (next != NULL && next->kind == LINE_RULE) return true;
+  if (s.n > 72 || strchr(".,;", s.z[s.n - 1]) != NULL) return false;
+  if (cables_is_lower(s.z[0]) || next == NULL) return false;
+  if (next->kind == LINE_BLANK) next = next_line(w, i + 1);
+  if (next == NULL || next->kind != LINE_TEXT) return false;
+  CablesMatch m;
+  return opens_paragraph(w, (size_t)(next - p->lines), &m) > 0;
+}
+
+/* --- rows */
+
+/* Adds a row for lines [from, to). */
+static CablesParagraph *add_row(Walk *w) {
+  CablesParser *p = w->p;
+  CablesTelegram *t = &p->t;
+  CablesParagraph *grown = cables_arena_grow(&p->arena, t->paragraphs,
+                                             t->n_paragraphs, sizeof(*grown));
+  if (grown == NULL) return NULL;
+  t->paragraphs = grown;
+  CablesParagraph *row = &t->paragraphs[t->n_paragraphs++];
+  *row = (CablesParagraph){.kind = w->block.kind,
+                           .number = w->block.number,
+                           .section = w->block.section,
+                           .marking = w->block.marking};
+  const Line *first = &p->lines[w->block.from];
+  const Line *last = &p->lines[w->block.to - 1];
+  row->start = first->start;
+  row->length = last->start + last->n - first->start;
+  return row;
+}
+
+/* The marking spelled out: level, and the controls behind two slashes
+** (modern.md 9.2). */
+static CablesSpan spelled(CablesParser *p, CablesSpan marking) {
+  int rank = cables_classification_rank(marking);
+  if (rank < 0) return CABLES_NO_SPAN;
+  CablesSpan upper = cables_upper(p, marking);
+  bool nofirst = cables_find(upper, CABLES_LIT("NOFORN")) != (size_t)-1 ||
+                 cables_find(upper, CABLES_LIT("NF")) != (size_t)-1 ||
+                 cables_find(upper, CABLES_LIT("/N")) != (size_t)-1;
+  size_t rel = cables_find(upper, CABLES_LIT("REL"));
+  if (rank == 1) {
+    bool lou = cables_find(upper, CABLES_LIT("LOU")) != (size_t)-1 ||
+               cables_find(upper, CABLES_LIT("LIMITED")) != (size_t)-1;
+    if (lou) return CABLES_LIT("LIMITED OFFICIAL USE");
+    if (cables_find(upper, CABLES_LIT("FOUO")) != (size_t)-1) {
+      return CABLES_LIT("UNCLASSIFIED//FOR OFFICIAL USE ONLY");
+    }
+    return nofirst ? CABLES_LIT("SENSITIVE BUT UNCLASSIFIED//NOFORN")
+                   : CABLES_LIT("SENSITIVE BUT UNCLASSIFIED");
+  }
+  static const char *const names[] = {"UNCLASSIFIED", "", "CONFIDENTIAL",
+                                      "SECRET", "TOP SECRET"};
+  if (rel != (size_t)-1) {
+    CablesSpan to = cables_sub(upper, rel, upper.n);
+    return cables_format(p, "%s//%.*s", names[rank], (int)to.n, to.z);
+  }
+  if (nofirst) return cables_format(p, "%s//NOFORN", names[rank]);
+  return cables_span(names[rank]);
+}
+
+/* Numbers the row among those of its number, and names it. */
+static void set_key(CablesParser *p, CablesParagraph *row) {
+  row->repeat = 1;
+  if (row->number == 0) return;
+  p->t.n_numbered++;
+  /* Numbers repeat rarely and close by: a look at the last rows is enough for
+  ** the sound ones, and keeps the parse linear for the others. */
+  size_t n = p->t.n_paragraphs - 1;
+  size_t stop = n > 256 ? n - 256 : 0;
+  for (size_t i = n; i > stop; i--) {
+    if (p->t.paragraphs[i - 1].number == row->number) {
+      row->repeat = p->t.paragraphs[i - 1].repeat + 1;
+      break;
+    }
+  }
+  CablesSpan id = p->t.refid;
+  if (id.z == NULL) return;
+  row->key = row->repeat == 1
+                 ? cables_format(p, "%.*s#%d", (int)id.n, id.z, row->number)
+                 : cables_format(p, "%.*s#%d.%d", (int)id.n, id.z, row->number,
+                                 row->repeat);
+}
+
+/* Takes a rule off both ends of a heading: "------- SUMMARY -------". */
+static CablesSpan without_rules(CablesSpan s) {
+  size_t i = 0;
+  while (i < s.n && strchr("-=*_~ ", s.z[i]) != NULL) i++;
+  if (i >= 4) s = cables_sub(s, i, s.n);
+  size_t n = s.n;
+  while (n > 0 && strchr("-=*_~ ", s.z[n - 1]) != NULL) n--;
+  return s.n - n >= 4 ? cables_sub(s, 0, n) : cables_trim(s);
+}
+
+/* The role that opening words give, or NULL (modern.md 9.4). */
+static const char *role_of(CablesSpan s, bool heading) {
+  static const struct {
+    const char *word;
+    const char *role;
+  } words[] = {{"SUMMARY", "summary"},
+               {"BEGIN SUMMARY", "summary"},
+               {"EXECUTIVE SUMMARY", "summary"},
+               {"SUMMAY", "summary"},
+               {"COMMENT", "comment"},
+               {"BEGIN COMMENT", "comment"},
+               {"EMBASSY COMMENT", "comment"},
+               {"POST COMMENT", "comment"},
+               {"ACTION REQUEST", "action request"},
+               {"THIS IS AN ACTION REQUEST", "action request"},
+               {"BIOGRAPHIC NOTE", "biographic note"},
+               {"BIO NOTE", "biographic note"},
+               {"BIOGRAPHIC INFORMATION", "biographic note"},
+               {"BIOGRAPHICAL NOTE", "biographic note"}};
+  while (s.n > 0 && (s.z[0] == '(' || s.z[0] == '[')) s = cables_sub(s, 1, s.n);
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+    CablesSpan word = cables_span(words[i].word);
+    if (!cables_starts_nocase(s, word)) continue;
+    if (s.n == word.n || heading) return words[i].role;
+    char next = s.z[word.n];
+    bool sentence = strcmp(words[i].role, "action request") == 0 && s.z[0] == 'T';
+    if (strchr(".:;-/)", next) != NULL || sentence) return words[i].role;
+    CablesSpan rest = cables_trim(cables_sub(s, word.n, 12));
+    if (next == ' ' && (strchr("-:.&", rest.z[0]) != NULL ||
+                        cables_starts_nocase(rest, CABLES_LIT("AND ")))) {
+      return words[i].role;
+    }
+  }
+  return NULL;
+}
+
+/* Whether the summary that the text opens is closed in it. */
+static bool closes_summary(CablesParser *p, CablesSpan text) {
+  return cables_match(p->patterns, PATTERN_SUMMARY_CLOSE, text, 0, NULL);
+}
+
+/* Sets text, heading and role of a row. */
+static void fill_row(Walk *w, CablesParagraph *row) {
+  CablesParser *p = w->p;
+  Joined j = cables_join(p, w->block.from, w->block.to, w->block.skip, false);
+  CablesSpan text = cables_folded(p, j.text);
+  row->text = text.z ? without_rules(text) : CABLES_LIT("");
+  if (strcmp(row->kind, "heading") == 0) {
+    w->heading = row->text;
+    w->role = role_of(row->text, true);
+    w->summary = w->role != NULL && strcmp(w->role, "summary") == 0;
+    return;
+  }
+  row->heading = w->heading;
+  const char *own = role_of(row->text, false);
+  if (own != NULL && row->number > 0) w->summary = false;
+  row->role = own != NULL ? own : w->role;
+  if (own != NULL && strcmp(own, "summary") == 0) {
+    w->summary = !closes_summary(p, row->text);
+  } else if (w->summary && row->role == NULL) {
+    row->role = row->number == 0 ? "summary" : NULL;
+  }
+  if (closes_summary(p, row->text)) {
+    row->role = "summary";
+    w->summary = false;
+    if (w->role != NULL && strcmp(w->role, "summary") == 0) w->role = NULL;
+  }
+}
+
+/* Ends the block and makes a row of it. */
+static void flush(Walk *w) {
+  if (w->block.from == NO_LINE) return;
+  CablesParser *p = w->p;
+  CablesParagraph *row = add_row(w);
+  if (row != NULL) {
+    if (row->marking.z != NULL) {
+      row->classification = spelled(p, row->marking);
+    }
+    fill_row(w, row);
+    set_key(p, row);
+    row->lines_from = w->block.from;
+    row->lines_to = w->block.to;
+    row->lines_skip = w->block.skip;
+  }
+  w->block = (Block){.from = NO_LINE};
+}
+
+/* Begins a block at line i. */
+static void begin(Walk *w, size_t i, const char *kind) {
+  flush(w);
+  w->block = (Block){
+      .from = i, .to = i + 1, .kind = kind, .section = w->section};
+}
+
+/* Takes a portion marking in brackets off the front of the block's first
+** line. */
+static void take_marking(Walk *w, size_t i) {
+  CablesSpan s = cables_line_text(w->p, &w->p->lines[i]);
+  s = cables_sub(s, w->block.skip, s.n);
+  size_t lead = 0;
+  while (lead < s.n && s.z[lead] == ' ') lead++;
+  if (lead >= s.n || s.z[lead] != '(') return;
+  CablesSpan rest = cables_sub(s, lead + 1, 40);
+  const char *close = memchr(rest.z, ')', rest.n);
+  if (close == NULL) return;
+  CablesSpan marking = cables_trim(
+      (CablesSpan){rest.z, (size_t)(close - rest.z)});
+  if (marking.n > 30 || cables_classification_rank(marking) < 0) return;
+  w->block.marking = marking;
+  w->block.skip += lead + (size_t)(close - rest.z) + 2;
+}
+
+/* --- the walk */
+
+/* A line that opens a numbered paragraph. */
+static void numbered_line(Walk *w, size_t i, int number,
+                          const CablesMatch *m) {
+  begin(w, i, "paragraph");
+  w->block.number = number;
+  w->block.marking = m->group[3].z != NULL ? m->group[3] : m->group[4];
+  w->block.skip = m->end;
+  if (w->block.marking.z != NULL) {
+    w->block.marking = cables_trim(w->block.marking);
+  } else {
+    take_marking(w, i);
+  }
+  if (number >= w->expected || w->expected <= number + 1) {
+    w->expected = number + 1;
+  }
+}
+
+/* Whether the next text line goes on with the present block although blank lines
+** or page furniture stand between. */
+static bool goes_on(const Walk *w) {
+  CablesParser *p = w->p;
+  if (w->block.from == NO_LINE || strcmp(w->block.kind, "heading") == 0) {
+    return false;
+  }
+  if (w->rule) return false;
+  if (w->joint) {
+    const Line *last = &p->lines[w->block.to - 1];
+    bool sentence = ends_sentence(cables_line_text(p, last));
+    return !(sentence && w->blank);
+  }
+  return p->spread || !w->blank;
+}
+
+/* One text line. */
+static void text_line(Walk *w, size_t i) {
+  CablesParser *p = w->p;
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  CablesMatch m;
+  int number = opens_paragraph(w, i, &m);
+  if (number > 0) {
+    numbered_line(w, i, number, &m);
+  } else if (is_heading(w, i)) {
+    begin(w, i, "heading");
+    take_marking(w, i);
+  } else if (bullet(s) > 0 && s.n > 3) {
+    begin(w, i, "list");
+    w->block.skip = bullet(s);
+    take_marking(w, i);
+  } else if (is_row(s) && (w->blank || w->rule || w->block.from == NO_LINE ||
+                           strcmp(w->block.kind, "table") == 0 ||
+                           (i + 1 < p->body_end &&
+                            p->lines[i + 1].kind == LINE_TEXT &&
+                            is_row(cables_line_text(p, &p->lines[i + 1]))))) {
+    if (w->block.from != NO_LINE && strcmp(w->block.kind, "table") == 0 &&
+        !w->blank) {
+      w->block.to = i + 1;
+    } else {
+      begin(w, i, "table");
+    }
+  } else if (goes_on(w) && strcmp(w->block.kind, "table") != 0) {
+    w->block.to = i + 1;
+  } else {
+    begin(w, i, "paragraph");
+    take_marking(w, i);
+  }
+  w->blank = w->joint = w->rule = false;
+}
+
+/* A copier put a blank line after every line (modern.md 10.3): nearly every
+** line of text has one below it. */
+static bool is_spread(const CablesParser *p) {
+  size_t texts = 0;
+  size_t followed = 0;
+  for (size_t i = p->body; i + 1 < p->body_end; i++) {
+    if (p->lines[i].kind != LINE_TEXT) continue;
+    texts++;
+    followed += p->lines[i + 1].kind == LINE_BLANK && p->lines[i].n < 80;
+  }
+  return texts >= 12 && followed * 10 >= texts * 9;
+}
+
+/* The text of the body, page breaks taken out, lines as printed. */
+static void take_body(CablesParser *p) {
+  CablesBuf b = {0};
+  bool blank = false;
+  bool joint = false;
+  for (size_t i = p->body; i < p->body_end; i++) {
+    const Line *line = &p->lines[i];
+    if (cables_line_noise(line)) {
+      joint = true;
+      continue;
+    }
+    if (line->kind == LINE_BLANK) {
+      blank = true;
+      continue;
+    }
+    CablesMatch m;
+    bool opens = line->kind == LINE_RULE ||
+                 cables_paragraph_number(p, cables_line_text(p, line), &m) > 0;
+    bool sentence = ends_sentence(cables_buf_get(&b));
+    if (b.n > 0) cables_buf_byte(&b, '\n');
+    if (b.n > 0 && blank && (!joint || opens || sentence)) {
+      cables_buf_byte(&b, '\n');
+    }
+    size_t indent = line->start - line->raw;
+    if (!line->glued && indent > 0 && indent < 40 && b.n > 0) {
+      for (size_t k = line->raw; k < line->start; k++) {
+        if (p->text.z[k] == ' ') cables_buf_byte(&b, ' ');
+      }
+    }
+    cables_buf_span(&b, cables_line_text(p, line));
+    blank = joint = false;
+  }
+  if (b.oom) p->arena.oom = true;
+  if (b.n > 0) {
+    p->t.body = cables_arena_copy(&p->arena, cables_buf_get(&b));
+  }
+  cables_buf_free(&b);
+}
+
+/* The signature's own row. */
+static void add_signature(Walk *w) {
+  CablesParser *p = w->p;
+  if (p->t.signer.z == NULL || p->body_end >= p->n_lines) return;
+  w->block = (Block){.from = p->body_end,
+                     .to = p->body_end + 1,
+                     .kind = "signature",
+                     .section = w->section};
+  CablesParagraph *row = add_row(w);
+  if (row == NULL) return;
+  row->text = p->t.signer;
+  row->repeat = 1;
+  w->block = (Block){.from = NO_LINE};
+}
+
+void cables_parse_body(CablesParser *p) {
+  Walk w = {.p = p, .block = {.from = NO_LINE}, .expected = 1, .section = 1};
+  p->spread = is_spread(p);
+  for (size_t i = p->boundary; i < p->body && i < p->n_lines; i++) {
+    if (p->lines[i].section > 0) w.section = p->lines[i].section;
+  }
+  for (size_t i = p->body; i < p->body_end; i++) {
+    const Line *line = &p->lines[i];
+    if (line->kind == LINE_BLANK) {
+      w.blank = true;
+    } else if (line->kind == LINE_RULE) {
+      flush(&w);
+      w.rule = true;
+    } else if (cables_line_noise(line)) {
+      w.joint = true;
+      if (line->section > 0) w.section = line->section;
+    } else {
+      text_line(&w, i);
+    }
+  }
+  flush(&w);
+  add_signature(&w);
+  p->last_section = w.section;
+  take_body(p);
+}

@@ -1,0 +1,278 @@
+/*
+** Where the telegram lies in a text: alone, or inside the text of a web page
+** that was copied with its navigation, its table and its comments.  Sources:
+** modern.md 1.1, 10.3, 10.4; 1970s.md 2, 8, 10.
+*/
+#include <string.h>
+
+#include "parse.h"
+#include "refid.h"
+
+/* A walk over the printed lines of the argument. */
+typedef struct Walk {
+  CablesSpan text; /* all of it */
+  size_t next;     /* offset of the line to come */
+  size_t start;    /* offset of the present line */
+  CablesSpan line; /* the present line, trimmed */
+} Walk;
+
+/* Steps to the next line; false behind the last one. */
+static bool step(Walk *w) {
+  if (w->next >= w->text.n) return false;
+  w->start = w->next;
+  const char *z = w->text.z + w->next;
+  const char *nl = memchr(z, '\n', w->text.n - w->next);
+  size_t n = nl ? (size_t)(nl - z) : w->text.n - w->next;
+  w->next += nl ? n + 1 : n;
+  w->line = cables_trim((CablesSpan){z, n});
+  return true;
+}
+
+/* Steps to the next line that is not blank. */
+static bool step_text(Walk *w) {
+  while (step(w)) {
+    if (w->line.n > 0) return true;
+  }
+  return false;
+}
+
+/* Whether one of the next three lines that are not blank begins with FM. */
+static bool fm_follows(Walk w) {
+  for (int i = 0; i < 3 && step_text(&w); i++) {
+    if (cables_starts(w.line, CABLES_LIT("FM "))) return true;
+  }
+  return false;
+}
+
+/* Whether s is a classification line beyond doubt: the level in capitals or
+** spaced out, and a post that is known or a level that is spaced out. */
+static bool is_class_line(CablesParser *p, CablesSpan s) {
+  if (s.n < 10 || s.n > 400 || !cables_is_alpha(s.z[0])) return false;
+  if (strchr("CSUTLEOcsutleo", s.z[0]) == NULL) return false;
+  CablesMatch m;
+  if (!cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, &m)) return false;
+  CablesSpan level = m.group[1];
+  bool spaced = level.n > 3 && (level.z[1] == ' ' || level.z[2] == ' ');
+  if (spaced || m.group[3].z != NULL) return true;
+  if (!cables_is_upper(level.z[0]) || !cables_is_upper(level.z[level.n - 1])) {
+    return false;
+  }
+  if (m.group[5].n >= 5) return true;
+  bool known = false;
+  cables_post_canonical(m.group[4], &p->arena, &known);
+  return known;
+}
+
+/* Whether the present line begins a telegram by itself. */
+static bool begins_telegram(CablesParser *p, const Walk *w) {
+  CablesSpan s = w->line;
+  CablesMatch m;
+  switch (s.z[0]) {
+    case 'V':
+      if (cables_starts(s, CABLES_LIT("VZCZ"))) return true;
+      break;
+    case 'D':
+      if (cables_match(p->patterns, PATTERN_DE_LINE, s, 0, &m) &&
+          m.group[1].z[0] == 'R') {
+        return true;
+      }
+      break;
+    case 'P':
+      if (cables_starts(s, CABLES_LIT("PAGE 0")) &&
+          cables_match(p->patterns, PATTERN_PAGE_LINE, s, 0, &m) &&
+          m.end == s.n) {
+        return true;
+      }
+      break;
+    case 'T':
+      if (cables_starts(s, CABLES_LIT("This record is a partial extract"))) {
+        return true;
+      }
+      break;
+    default:
+      break;
+  }
+  if (strchr("ZOPRY", s.z[0]) != NULL &&
+      cables_match(p->patterns, PATTERN_DTG, s, 0, &m) && fm_follows(*w)) {
+    return true;
+  }
+  return is_class_line(p, s);
+}
+
+/* Takes the page's values over.  Values that a page leaves out stay unknown.
+*/
+static void take_values(CablesParser *p, const CablesMatch *m,
+                        CablesSpan origin) {
+  p->page_refid = m->group[1];
+  p->page_created = m->group[2];
+  p->page_released = m->group[3];
+  p->page_classification = m->group[4];
+  p->page_origin = m->group[5].z ? m->group[5] : origin;
+}
+
+/* Whether s can be the origin's cell: words with a lower-case letter that do
+** not begin a telegram. */
+static bool is_origin(CablesSpan s) {
+  if (s.n > 60 || !cables_is_upper(s.z[0])) return false;
+  for (size_t i = 0; i < s.n; i++) {
+    if (cables_is_digit(s.z[i])) return false;
+  }
+  for (size_t i = 1; i < s.n; i++) {
+    if (cables_is_lower(s.z[i])) return true;
+  }
+  return cables_starts(s, CABLES_LIT("UN")) ||
+         cables_starts(s, CABLES_LIT("US"));
+}
+
+/* Whether the cell is a label of the table. */
+static bool is_label(CablesSpan s) {
+  static const char *const labels[] = {"Reference ID", "Created", "Released",
+                                       "Classification", "Origin"};
+  for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+    if (cables_starts(s, cables_span(labels[i]))) return true;
+  }
+  return false;
+}
+
+enum { MAX_CELLS = 5 };
+
+/* Reads the table's values from the lines to come, on one line or one cell a
+** line; w stands behind them then. */
+static bool read_values(CablesParser *p, Walk *w) {
+  char cells[256];
+  size_t n = 0;
+  Walk at = *w;
+  for (int i = 0; i < MAX_CELLS + 1 && step_text(&at);) {
+    if (i == 0 && is_label(at.line)) continue;
+    if (n + at.line.n + 1 > sizeof(cells)) return false;
+    memcpy(cells + n, at.line.z, at.line.n);
+    n += at.line.n;
+    cells[n++] = '\t';
+    i++;
+    CablesMatch m;
+    CablesSpan joined = {cells, n};
+    if (!cables_match(p->patterns, PATTERN_PAGE_VALUES, joined, 0, &m)) {
+      continue;
+    }
+    CablesSpan kept = cables_arena_copy(&p->arena, joined);
+    if (kept.z == NULL) return false;
+    cables_match(p->patterns, PATTERN_PAGE_VALUES, kept, 0, &m);
+    Walk behind = at;
+    CablesSpan origin = CABLES_NO_SPAN;
+    if (m.group[5].z == NULL && i > 1 && step_text(&behind) &&
+        is_origin(behind.line)) {
+      origin = behind.line;
+      at = behind;
+    }
+    take_values(p, &m, origin);
+    *w = at;
+    return true;
+  }
+  return false;
+}
+
+/* Whether the present line is, or is followed by, the values of a page's
+** table; reads them. */
+static bool page_table(CablesParser *p, Walk *w) {
+  CablesSpan s = w->line;
+  if (cables_starts(s, CABLES_LIT("Reference ID"))) return read_values(p, w);
+  if (s.n > 30 && cables_is_digit(s.z[0]) && cables_is_digit(s.z[1]) &&
+      cables_is_upper(s.z[2])) {
+    CablesMatch m;
+    if (cables_match(p->patterns, PATTERN_PAGE_VALUES, s, 0, &m)) {
+      take_values(p, &m, CABLES_NO_SPAN);
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whether the present line ends the telegram: what a page prints behind it,
+** the archive's attributes, or another telegram. */
+static bool ends_telegram(CablesParser *p, const Walk *w, bool after_blank) {
+  CablesSpan s = w->line;
+  if (cables_starts(s, CABLES_LIT("VZCZC")) ||
+      cables_starts(s, CABLES_LIT("Viewing cable ")) ||
+      cables_starts(s, CABLES_LIT("Reference ID")) ||
+      cables_equal(s, CABLES_LIT("Message Attributes"))) {
+    return true;
+  }
+  return after_blank && p->t.carrier == CABLES_CARRIER_PAGE &&
+         cables_match(p->patterns, PATTERN_CHROME, s, 0, NULL);
+}
+
+/* Lines of a page between its table and the telegram. */
+static bool between(CablesSpan s) {
+  return cables_starts(s, CABLES_LIT("Appears in these articles")) ||
+         cables_starts(s, CABLES_LIT("http"));
+}
+
+/* Sets begin to the first line at or behind the walk that is the telegram's,
+** and end behind its last one. */
+static void bound(CablesParser *p, Walk w, bool at_line) {
+  while (at_line ? false : step_text(&w)) {
+    if (!between(w.line)) break;
+  }
+  p->begin = w.line.n > 0 ? w.start : w.next;
+  p->end = p->text.n;
+  bool blank = false;
+  bool envelope = true;
+  size_t seen = 0;
+  while (step(&w)) {
+    if (w.line.n == 0) {
+      blank = true;
+      continue;
+    }
+    /* A transmission id may stand below junk, but not below the text. */
+    seen += w.line.n;
+    envelope = envelope && seen < 2000;
+    if (ends_telegram(p, &w, blank) &&
+        !(envelope && cables_starts(w.line, CABLES_LIT("VZCZC")))) {
+      p->end = w.start;
+      return;
+    }
+    blank = false;
+  }
+}
+
+/* Finds the heading "Message Text" of the archive's records (1970s.md 2). */
+static bool is_message_text(CablesSpan s) {
+  return cables_equal(s, CABLES_LIT("Message Text"));
+}
+
+bool cables_find_telegram(CablesParser *p) {
+  Walk w = {.text = p->text};
+  p->begin = 0;
+  p->end = p->text.n;
+  size_t banner = NO_LINE;
+  bool page = false;
+  while (step_text(&w)) {
+    if (page_table(p, &w)) {
+      p->t.carrier = CABLES_CARRIER_PAGE;
+      bound(p, w, false);
+      return true;
+    }
+    if (cables_starts(w.line, CABLES_LIT("Viewing cable "))) page = true;
+    if (is_message_text(w.line)) {
+      bound(p, w, false);
+      return true;
+    }
+    if (begins_telegram(p, &w)) {
+      if (page) p->t.carrier = CABLES_CARRIER_PAGE;
+      if (banner != NO_LINE) w.start = banner;
+      bound(p, w, true);
+      return true;
+    }
+    bool level = cables_classification_rank(w.line) >= 0 &&
+                 cables_is_upper(w.line.z[0]) && w.line.n >= 6;
+    banner = level ? w.start : NO_LINE;
+  }
+  return false;
+}
+
+bool cables_recognise(CablesParser *p, CablesSpan text) {
+  cables_arena_reset(&p->arena);
+  p->text = text;
+  p->t = (CablesTelegram){0};
+  return cables_find_telegram(p);
+}

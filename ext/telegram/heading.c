@@ -1,0 +1,432 @@
+/*
+** The heading: from the classification line to paragraph 1.  Finds the
+** labelled fields (E.O., TAGS, SUBJECT, REF, Classified By), captions and pass
+** lines, and where the body begins.  Sources: modern.md 2, 3, 6, 12; 1970s.md
+** 5.6, 6.
+*/
+#include <string.h>
+
+#include "parse.h"
+#include "words.h"
+
+/* Lines and bytes of free text after which no label is expected any more. */
+enum { MAX_ENVELOPE_LINES = 260, MAX_HEADING_LINES = 400, MAX_FREE_LINES = 14 };
+
+/* The field that the walk down the heading is in. */
+typedef enum Field {
+  FIELD_NONE,     /* captions and pass lines, or free text */
+  FIELD_EO,       /* E.O. line */
+  FIELD_TAGS,     /* TAGS */
+  FIELD_SUBJECT,  /* SUBJECT */
+  FIELD_REF,      /* REF block */
+  FIELD_CLASSBY,  /* Classified By block */
+  FIELD_REPEATED, /* a field that a repeated heading prints again */
+  FIELD_COUNT
+} Field;
+
+/* State of the walk. */
+typedef struct Walk {
+  Field field;                /* present field */
+  bool seen[FIELD_COUNT];     /* fields met */
+  size_t from[FIELD_COUNT];   /* first line of each */
+  size_t to[FIELD_COUNT];     /* line behind its last one */
+  size_t skip[FIELD_COUNT];   /* bytes of the label on the first line */
+  bool blank;                 /* blank lines since the last text */
+  bool joint;                 /* page furniture since the last text */
+  size_t free_start;          /* first line of free text, or NO_LINE */
+  size_t free_lines;          /* lines of free text */
+  size_t numbered;            /* line of a numbered Classified By, or NO_LINE */
+} Walk;
+
+/* --- the classification line */
+
+/* Takes caption words off the front of the post's name: "SENSITIVE KUWAIT". */
+static CablesSpan without_captions(CablesParser *p, CablesSpan post) {
+  CablesSpan rest;
+  CablesTexts none = {0};
+  size_t used = cables_captions_take(p, post, &none);
+  rest = cables_trim(cables_sub(post, used, post.n));
+  for (size_t i = 0; i < none.n; i++) {
+    cables_texts_add(p, &p->t.captions, none.items[i], false);
+  }
+  return rest;
+}
+
+/* Takes the parts of a classification line over.  The rest of the line, if
+** any, becomes a line of its own (modern.md 2.1). */
+static void take_class_line(CablesParser *p, size_t i, const CablesMatch *m) {
+  const Line *line = &p->lines[i];
+  CablesSpan s = cables_line_text(p, line);
+  p->class_line = i;
+  p->level = cables_level_rank(m->group[1]);
+  p->class_post = without_captions(p, m->group[4]);
+  p->class_serial = cables_number(m->group[5]);
+  long total = m->group[3].z ? cables_number(m->group[3]) : 1;
+  p->t.sections = total > 0 && total < 1000 ? (int)total : 1;
+  if (cables_find(cables_sub(s, 0, 40), CABLES_LIT("//NOFORN")) !=
+      (size_t)-1) {
+    cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
+  }
+  if (m->end < s.n) cables_line_split(p, i, m->end);
+}
+
+/* Whether line i is a classification line with post and serial. */
+static bool class_line_at(CablesParser *p, size_t i, CablesMatch *m) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (s.n < 8 || strchr("CSUTLENOcsutleno", s.z[0]) == NULL) return false;
+  return cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, m);
+}
+
+/* Whether line i begins with a label of the heading. */
+static Field label_at(CablesParser *p, size_t i, size_t *skip) {
+  static const struct {
+    Field field;
+    CablesPatternId pattern;
+  } labels[] = {{FIELD_EO, PATTERN_EO_LABEL},
+                {FIELD_TAGS, PATTERN_TAGS_LABEL},
+                {FIELD_SUBJECT, PATTERN_SUBJECT_LABEL},
+                {FIELD_REF, PATTERN_REF_LABEL},
+                {FIELD_CLASSBY, PATTERN_CLASSBY_LABEL}};
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (strchr("ETASURPCDetasurpcd(0123456789", s.z[0]) == NULL) {
+    return FIELD_NONE;
+  }
+  for (size_t k = 0; k < sizeof(labels) / sizeof(*labels); k++) {
+    CablesMatch m;
+    if (cables_match(p->patterns, labels[k].pattern, s, 0, &m)) {
+      *skip = m.end;
+      return labels[k].field;
+    }
+  }
+  return FIELD_NONE;
+}
+
+/* A classification without post or serial: "SECRET//NOFORN", a spaced level
+** alone.  Gives its rank, or -1. */
+static int bare_level(CablesParser *p, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (s.n < 6 || s.n > 48 || !cables_is_upper(s.z[0])) return -1;
+  if (p->lines[i].kind != LINE_TEXT && p->lines[i].kind != LINE_BANNER) {
+    return -1;
+  }
+  return cables_level_rank(s);
+}
+
+/* Finds the classification line and with it the boundary between envelope and
+** heading; where there is none, the first label is the boundary. */
+static void find_boundary(CablesParser *p) {
+  size_t bare = NO_LINE;
+  CablesMatch m;
+  for (size_t i = 0; i < MAX_ENVELOPE_LINES; i++) {
+    const Line *line = cables_line(p, i);
+    if (line == NULL) break;
+    if (line->kind == LINE_BLANK || line->kind == LINE_RULE) continue;
+    if (class_line_at(p, i, &m)) {
+      take_class_line(p, i, &m);
+      p->boundary = i + 1;
+      return;
+    }
+    if (bare_level(p, i) >= 0) bare = i;
+    size_t skip;
+    if (line->kind != LINE_TEXT) {
+      if (line->kind == LINE_SIPDIS && bare == NO_LINE) {
+        p->boundary = i;
+        return;
+      }
+      continue;
+    }
+    if (label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i)) {
+      p->boundary = i;
+      break;
+    }
+  }
+  if (bare != NO_LINE && bare + 8 > p->boundary) {
+    p->class_line = bare;
+    p->level = bare_level(p, bare);
+    p->boundary = bare + 1;
+    if (cables_find(cables_line_text(p, &p->lines[bare]),
+                    CABLES_LIT("NOFORN")) != (size_t)-1) {
+      cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
+    }
+  }
+}
+
+/* --- where the body opens */
+
+int cables_paragraph_number(CablesParser *p, CablesSpan s, CablesMatch *match) {
+  CablesMatch own;
+  if (match == NULL) match = &own;
+  if (s.n < 2 || !(cables_is_digit(s.z[0]) || s.z[0] == '(')) return 0;
+  if (!cables_match(p->patterns, PATTERN_PARAGRAPH, s, 0, match)) return 0;
+  bool marked = match->group[3].z != NULL || match->group[4].z != NULL;
+  CablesSpan dot = match->group[2];
+  if (!marked) {
+    /* "1) text" is a list, "1.4 (b)" a decimal, "2 (C" no paragraph. */
+    if (dot.n == 0 || dot.z[0] != '.' || s.z[0] == '(') return 0;
+    if (match->end < s.n && cables_is_digit(s.z[match->end]) &&
+        match->end == (size_t)(dot.z + dot.n - s.z)) {
+      return 0;
+    }
+  }
+  return (int)cables_number(match->group[1]);
+}
+
+/* Whether s opens with a portion marking in brackets and text behind it. */
+static bool marked_text(CablesParser *p, CablesSpan s) {
+  if (s.n < 6 || s.z[0] != '(') return false;
+  const char *close = memchr(s.z, ')', s.n < 40 ? s.n : 40);
+  if (close == NULL) return false;
+  CablesSpan marking = {s.z + 1, (size_t)(close - s.z) - 1};
+  (void)p;
+  return cables_classification_rank(marking) >= 0 && marking.n <= 24 &&
+         (size_t)(close - s.z) + 2 < s.n;
+}
+
+bool cables_opens_body(CablesParser *p, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  CablesMatch m;
+  int number = cables_paragraph_number(p, s, &m);
+  if (number > 0) {
+    bool marked = m.group[3].z != NULL || m.group[4].z != NULL;
+    return number == 1 || (marked && number <= 3);
+  }
+  if (strchr("SsBbEe", s.z[0]) != NULL &&
+      cables_match(p->patterns, PATTERN_SUMMARY_OPEN, s, 0, NULL)) {
+    return true;
+  }
+  return marked_text(p, s);
+}
+
+/* Whether line i is a heading of the body: a short line with a rule below. */
+static bool underlined(CablesParser *p, size_t i) {
+  const Line *next = cables_line(p, i + 1);
+  return next != NULL && next->kind == LINE_RULE && p->lines[i].n <= 75;
+}
+
+/* --- continuation of fields */
+
+/* Whether s goes on with a REF block: an enumerated item, a year, or a
+** reference (modern.md 7.2). */
+static bool continues_refs(CablesParser *p, CablesSpan s, bool blank) {
+  if (cables_is_handling(s)) return false;
+  if (!blank) return true;
+  while (s.n > 1 && (s.z[0] == '-' || s.z[0] == ' ')) s = cables_sub(s, 1, s.n);
+  bool open = s.z[0] == '(' || s.z[0] == '[';
+  char letter = s.z[open];
+  if (s.n > 3 && cables_is_alpha(letter) &&
+      strchr(open ? ")]" : ".):", s.z[open + 1]) != NULL) {
+    /* "(C) text" and "(S) text" are paragraphs unless a reference follows. */
+    return !open || strchr("SCUscu", letter) == NULL ||
+           cables_is_reference_start(p, cables_trim(cables_sub(s, 3, s.n)));
+  }
+  return cables_is_reference_start(p, s);
+}
+
+/* Whether the text line i goes on with the present field. */
+static bool continues(CablesParser *p, const Walk *w, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  switch (w->field) {
+    case FIELD_TAGS:
+      return !w->blank && cables_tags_continue(p, w->to[FIELD_TAGS] - 1, i);
+    case FIELD_SUBJECT: {
+      bool empty = w->to[FIELD_SUBJECT] == w->from[FIELD_SUBJECT] + 1 &&
+                   p->lines[w->from[FIELD_SUBJECT]].n <= w->skip[FIELD_SUBJECT];
+      if (empty) return true;
+      if (w->blank || w->joint || cables_is_handling(s)) return false;
+      return !(p->t.year > 0 && p->t.year < 1980 && cables_is_pass_line(s) &&
+               p->lines[i - 1].n < 45);
+    }
+    case FIELD_REF:
+      return continues_refs(p, s, w->blank);
+    case FIELD_CLASSBY: {
+      CablesMatch m;
+      if (!w->blank) return true;
+      return s.n < 120 && (cables_starts_nocase(s, CABLES_LIT("REASON")) ||
+                           (cables_match(p->patterns, PATTERN_REASON, s, 0,
+                                         &m) &&
+                            m.start < 12));
+    }
+    default:
+      return false;
+  }
+}
+
+/* --- the walk */
+
+/* Begins a field at line i.  A field that was met before is skipped, but for a
+** REF block and for TAGS that say nothing. */
+static void begin_field(CablesParser *p, Walk *w, Field field, size_t i,
+                        size_t skip) {
+  bool again = w->seen[field];
+  if (again && field == FIELD_TAGS) {
+    CablesSpan first = cables_line_text(p, &p->lines[w->from[field]]);
+    CablesSpan value = cables_trim(cables_sub(first, w->skip[field], first.n));
+    again = value.n > 0 && !cables_equal_nocase(value, CABLES_LIT("N/A"));
+  }
+  if (again && field == FIELD_REF && w->to[field] == w->from[field]) {
+    again = false;
+  }
+  w->free_start = NO_LINE;
+  w->free_lines = 0;
+  if (again && field == FIELD_REF) {
+    /* Several blocks: one range from the first to the last. */
+    w->to[field] = i + 1;
+    w->field = FIELD_REF;
+    return;
+  }
+  w->field = again ? FIELD_REPEATED : field;
+  if (again) return;
+  w->seen[field] = true;
+  w->from[field] = i;
+  w->to[field] = i + 1;
+  w->skip[field] = skip;
+  if (field == FIELD_CLASSBY && cables_is_digit(p->text.z[p->lines[i].start])) {
+    w->numbered = i;
+  }
+}
+
+/* A caption or pass line of the heading, or free text behind the subject. */
+static void other_line(CablesParser *p, Walk *w, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (!w->seen[FIELD_SUBJECT] && !w->seen[FIELD_REF]) {
+    cables_caption_or_pass(p, s, w->blank);
+    return;
+  }
+  if (cables_is_handling(s)) return;
+  if (w->free_start == NO_LINE) w->free_start = i;
+  w->free_lines++;
+}
+
+/* Cuts line i at a label that stands inside it. */
+static void split_labels(CablesParser *p, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (s.n < 12) return;
+  CablesMatch m;
+  size_t from = 2;
+  if (cables_match(p->patterns, PATTERN_INNER_LABEL, s, from, &m)) {
+    cables_line_split(p, i, m.start);
+  }
+}
+
+/* One text line.  False when it opens the body. */
+static bool text_line(CablesParser *p, Walk *w, size_t i) {
+  split_labels(p, i);
+  if (p->lines[i].n == 0) return true;
+  size_t skip;
+  Field field = label_at(p, i, &skip);
+  if (field != FIELD_NONE) {
+    begin_field(p, w, field, i, skip);
+  } else {
+    bool past = w->seen[FIELD_SUBJECT] || w->seen[FIELD_TAGS] ||
+                w->seen[FIELD_CLASSBY] || w->seen[FIELD_REF];
+    bool in_refs = w->field == FIELD_REF &&
+                   cables_is_numbered_reference(
+                       p, cables_line_text(p, &p->lines[i]));
+    if (!in_refs && cables_opens_body(p, i)) return false;
+    if (past && underlined(p, i) && (w->blank || w->field != FIELD_SUBJECT)) {
+      return false;
+    }
+    if (continues(p, w, i)) {
+      w->to[w->field] = i + 1;
+    } else if (w->field != FIELD_REPEATED || w->blank) {
+      w->field = FIELD_NONE;
+      other_line(p, w, i);
+    }
+  }
+  w->blank = false;
+  w->joint = false;
+  return true;
+}
+
+/* Whether line i is the last one of a head, possibly cut. */
+static bool maybe_cut(CablesParser *p, size_t i) {
+  return p->options.more && p->next >= p->end && i + 1 >= p->n_lines;
+}
+
+/* Walks down the heading to the first line of the body. */
+static void walk(CablesParser *p, Walk *w) {
+  size_t i = p->boundary;
+  for (; i < p->boundary + MAX_HEADING_LINES; i++) {
+    const Line *line = cables_line(p, i);
+    if (line == NULL || maybe_cut(p, i)) break;
+    bool past = w->seen[FIELD_SUBJECT] || w->seen[FIELD_CLASSBY];
+    if (line->kind == LINE_BLANK) {
+      w->blank = true;
+    } else if (line->kind == LINE_SIPDIS) {
+      if (!past) cables_caption_or_pass(p, CABLES_LIT("SIPDIS"), w->blank);
+    } else if (cables_line_noise(line)) {
+      w->joint = true;
+    } else if (line->kind == LINE_RULE) {
+      if (past) {
+        p->t.header_complete = true;
+        break;
+      }
+    } else if (!text_line(p, w, i)) {
+      p->t.header_complete = true;
+      break;
+    }
+    if (w->free_lines > MAX_FREE_LINES) {
+      p->t.header_complete = true;
+      i++;
+      break;
+    }
+  }
+  if (i == p->boundary + MAX_HEADING_LINES) p->t.header_complete = true;
+  if (!p->options.more) p->t.header_complete = true;
+  p->body = i;
+  if (w->free_start != NO_LINE) p->body = w->free_start;
+  if (w->numbered != NO_LINE) p->body = w->numbered;
+}
+
+/* Joins the lines of a field; unknown when it was not met. */
+static Joined field_text(CablesParser *p, const Walk *w, Field field) {
+  if (!w->seen[field]) return (Joined){0};
+  return cables_join(p, w->from[field], w->to[field], w->skip[field],
+                     field == FIELD_CLASSBY);
+}
+
+/* The number of the E.O. line, from its label. */
+static void take_eo(CablesParser *p, const Walk *w) {
+  if (!w->seen[FIELD_EO]) return;
+  CablesMatch m;
+  CablesSpan s = cables_line_text(p, &p->lines[w->from[FIELD_EO]]);
+  if (!cables_match(p->patterns, PATTERN_EO_LABEL, s, 0, &m)) return;
+  p->eo_number = m.group[1];
+  p->eo = field_text(p, w, FIELD_EO);
+  if (p->eo.text.z == NULL) {
+    p->eo.text = cables_sub(s, s.n, 0);
+    p->eo.start = p->eo.end = cables_offset(p, s) + s.n;
+  }
+  p->t.has_declass = true;
+}
+
+/* The subject without its portion marking. */
+static void take_subject(CablesParser *p) {
+  CablesSpan s = cables_folded(p, p->subject.text);
+  if (s.z == NULL) return;
+  const char *close = s.z[0] == '(' ? memchr(s.z, ')', s.n) : NULL;
+  if (close != NULL) {
+    CablesSpan marking = {s.z + 1, (size_t)(close - s.z) - 1};
+    if (marking.n <= 40 && cables_classification_rank(marking) >= 0) {
+      p->t.subject_marking = marking;
+      s = cables_trim(cables_sub(s, marking.n + 2, s.n));
+    }
+  }
+  if (s.n == 0) return;
+  p->t.subject = s;
+  cables_note(p, "subject", s, "subject_line", p->subject.start,
+              p->subject.end - p->subject.start);
+}
+
+void cables_parse_heading(CablesParser *p) {
+  Walk w = {.free_start = NO_LINE, .numbered = NO_LINE};
+  find_boundary(p);
+  walk(p, &w);
+  take_eo(p, &w);
+  p->tags = field_text(p, &w, FIELD_TAGS);
+  p->subject = field_text(p, &w, FIELD_SUBJECT);
+  p->refs = field_text(p, &w, FIELD_REF);
+  p->classified = field_text(p, &w, FIELD_CLASSBY);
+  take_subject(p);
+  cables_parse_tags(p);
+}

@@ -1,0 +1,306 @@
+/*
+** Lines of a telegram, cut on demand, with page furniture marked: see parse.h.
+** Sources: modern.md 0.4 (characters), 3.1 (SIPDIS), 9.5 (section joints);
+** 1970s.md 3 (page furniture).
+*/
+#include <string.h>
+
+#include "../base/mem.h"
+#include "parse.h"
+
+/* Length of the paragraph sign (U+00B6, or its Latin-1 byte) or of U+FFFD,
+** into which bad transcoding turned it, at the start of s; 0 when there is
+** none (modern.md 9.1). */
+static size_t pilcrow(CablesSpan s) {
+  if (s.n >= 2 && memcmp(s.z, "\xc2\xb6", 2) == 0) return 2;
+  if (s.n >= 3 && memcmp(s.z, "\xef\xbf\xbd", 3) == 0) return 3;
+  if (s.n >= 1 && s.z[0] == '\xb6') return 1;
+  return 0;
+}
+
+/* Whether s is an underline: at least three of - = * _ ~ or of the Unicode
+** dashes U+2010..U+2015, and blanks, and nothing else. */
+static bool is_rule(CablesSpan s) {
+  size_t marks = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    char c = s.z[i];
+    if (c == ' ' || c == '\t') continue;
+    if (c == '-' || c == '=' || c == '*' || c == '_' || c == '~') {
+      marks++;
+    } else if (i + 2 < s.n && memcmp(s.z + i, "\xe2\x80", 2) == 0 &&
+               (unsigned char)s.z[i + 2] >= 0x90 &&
+               (unsigned char)s.z[i + 2] <= 0x95) {
+      marks++;
+      i += 2;
+    } else {
+      return false;
+    }
+  }
+  return marks >= 3;
+}
+
+/* Whether s is a classification alone, as on the top and bottom of a page. */
+static bool is_banner(CablesSpan s) {
+  static const char *const words[] = {"UNCLASSIFIED",
+                                      "CONFIDENTIAL",
+                                      "SECRET",
+                                      "LIMITED OFFICIAL USE",
+                                      "TOP SECRET",
+                                      "UNCLAS"};
+  for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+    CablesSpan word = cables_span(words[i]);
+    if (!cables_starts(s, word)) continue;
+    CablesSpan rest = cables_trim(cables_sub(s, word.n, s.n));
+    if (rest.n == 0 || cables_equal(rest, CABLES_LIT("POSS DUPE"))) {
+      return true;
+    }
+    /* A queue mark behind it: "CONFIDENTIAL     PTQ1859". */
+    if (rest.n == 7 && cables_starts(rest, CABLES_LIT("PTQ")) &&
+        cables_number(cables_sub(rest, 3, 4)) >= 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whether s is print of the archive, not of the telegram (1970s.md 3). */
+static bool is_stamp(CablesSpan s) {
+  if (s.z[0] == '\xc2' || s.z[0] == '\xbf') {
+    for (size_t i = 0; i < s.n; i++) {
+      if (s.z[i] != '\xc2' && s.z[i] != '\xbf' && s.z[i] != ' ') return false;
+    }
+    return true;
+  }
+  if (s.n < 12) return false;
+  return cables_find(s, CABLES_LIT("Declassified/Released US Department of "
+                                   "State EO Systematic Review")) !=
+             (size_t)-1 ||
+         cables_starts(s, CABLES_LIT("*** Current ")) ||
+         cables_equal(s, CABLES_LIT("Show Headers"));
+}
+
+/* Number of a section from its digits; 0 when there are none. */
+static int section_number(CablesSpan digits) {
+  long n = digits.z ? cables_number(digits) : 0;
+  return n > 0 && n < 1000 ? (int)n : 0;
+}
+
+bool cables_line_noise(const Line *line) {
+  return line->kind == LINE_BREAK || line->kind == LINE_PAGE ||
+         line->kind == LINE_BANNER || line->kind == LINE_STAMP ||
+         line->kind == LINE_SIPDIS;
+}
+
+CablesSpan cables_line_text(const CablesParser *p, const Line *line) {
+  return (CablesSpan){p->text.z + line->start, line->n};
+}
+
+/* Appends a line; false when memory is out. */
+static bool push(CablesParser *p, Line line) {
+  if (p->n_lines == p->cap_lines) {
+    size_t cap = p->cap_lines > 0 ? p->cap_lines * 2 : 256;
+    Line *lines = cables_realloc(p->lines, cap * sizeof(*lines));
+    if (lines == NULL) {
+      p->oom = true;
+      return false;
+    }
+    p->lines = lines;
+    p->cap_lines = cap;
+  }
+  p->lines[p->n_lines++] = line;
+  return true;
+}
+
+/* Sets start and n of a line whose content lies in [from, to): blanks at both
+** ends and a paragraph sign in front are taken off. */
+static void set_content(CablesParser *p, Line *line, size_t from, size_t to) {
+  const char *z = p->text.z;
+  /* A backslash at the line end is debris of a dump (modern.md 10.4). */
+  while (to > from && (cables_is_space(z[to - 1]) || z[to - 1] == '\\')) to--;
+  while (from < to && cables_is_space(z[from])) from++;
+  size_t sign = pilcrow((CablesSpan){z + from, to - from});
+  from += sign;
+  while (sign > 0 && from < to && cables_is_space(z[from])) from++;
+  line->start = from;
+  line->n = to - from;
+}
+
+/* Whether s can hold a section joint: " OF 0" in it. */
+static bool may_break(CablesSpan s) {
+  if (s.n < 20) return false;
+  for (size_t i = 8; i + 5 < s.n; i++) {
+    const char *c = memchr(s.z + i, ' ', s.n - 5 - i);
+    if (c == NULL) return false;
+    i = (size_t)(c - s.z);
+    if ((c[1] == 'O' || c[1] == 'o') && (c[2] == 'F' || c[2] == 'f') &&
+        c[3] == ' ' && c[4] == '0') {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Marks a page line, which may be printed on two lines and may have text
+** behind it. */
+static bool mark_page(CablesParser *p, Line *line, size_t *behind) {
+  CablesMatch m;
+  CablesSpan s = cables_line_text(p, line);
+  const Line *before = p->n_lines > 0 ? &p->lines[p->n_lines - 1] : NULL;
+  if (cables_starts(s, CABLES_LIT("PAGE "))) {
+    if (!cables_match(p->patterns, PATTERN_PAGE_LINE, s, 0, &m)) return false;
+    /* "PAGE 3 OF THE ..." is a sentence; a bare "PAGE 02" is none. */
+    if (m.group[2].z == NULL && m.end < s.n) return false;
+  } else if (before != NULL && before->kind == LINE_PAGE && before->n <= 8) {
+    if (!cables_match(p->patterns, PATTERN_POST_LINE, s, 0, &m)) return false;
+  } else {
+    return false;
+  }
+  line->kind = LINE_PAGE;
+  line->section = section_number(m.group[3]);
+  *behind = m.end;
+  return true;
+}
+
+/* Finds the kind of a line from its content.  behind: offset in the content
+** behind the part that the kind is of; front: length of text in front of it.
+*/
+static void mark(CablesParser *p, Line *line, size_t *front, size_t *behind) {
+  CablesSpan s = cables_line_text(p, line);
+  CablesMatch m;
+  *front = 0;
+  *behind = s.n;
+  line->kind = LINE_TEXT;
+  if (s.n == 0 || (s.n == 1 && s.z[0] == '-')) {
+    line->kind = LINE_BLANK;
+  } else if (strchr("-=*_~\xe2", s.z[0]) != NULL && is_rule(s)) {
+    line->kind = LINE_RULE;
+  } else if (s.z[0] == 'P' && mark_page(p, line, behind)) {
+  } else if (is_banner(s)) {
+    line->kind = LINE_BANNER;
+  } else if (s.n == 6 && cables_equal_nocase(s, CABLES_LIT("SIPDIS"))) {
+    line->kind = LINE_SIPDIS;
+  } else if (is_stamp(s)) {
+    line->kind = LINE_STAMP;
+  } else if (may_break(s) &&
+             cables_match(p->patterns, PATTERN_PAGE_BREAK, s, 0, &m)) {
+    line->kind = LINE_BREAK;
+    line->section = section_number(m.group[3]);
+    *front = m.start;
+    *behind = m.end;
+  } else if (cables_is_upper(s.z[0])) {
+    mark_page(p, line, behind);
+  }
+}
+
+/* Appends the printed line [from, to), in up to three pieces where page
+** furniture stands inside it. */
+static void add_line(CablesParser *p, size_t raw, size_t from, size_t to,
+                     bool glued) {
+  Line line = {.raw = raw, .glued = glued};
+  const char *z = p->text.z;
+  size_t end = to;
+  while (end > from && (z[end - 1] == '\r' || z[end - 1] == '\n')) end--;
+  line.spaced = end > from && z[end - 1] == ' ';
+  set_content(p, &line, from, to);
+  size_t front, behind;
+  mark(p, &line, &front, &behind);
+  if (front == 0 && behind >= line.n) {
+    push(p, line);
+    return;
+  }
+  size_t start = line.start;
+  if (front > 0) {
+    Line head = {.raw = raw, .glued = glued, .kind = LINE_TEXT, .cut = true};
+    set_content(p, &head, start, start + front);
+    if (head.n > 0) push(p, head);
+    line.raw = start + front;
+    line.glued = true;
+  }
+  size_t stop = line.start + line.n;
+  line.start = start + front;
+  line.n = behind - front;
+  bool more = start + behind < stop;
+  line.cut = more;
+  push(p, line);
+  if (more) add_line(p, start + behind, start + behind, to, true);
+}
+
+Line *cables_line(CablesParser *p, size_t i) {
+  while (i >= p->n_lines && p->next < p->end && !p->oom) {
+    size_t from = p->next;
+    const char *nl = memchr(p->text.z + from, '\n', p->end - from);
+    size_t to = nl ? (size_t)(nl - p->text.z) : p->end;
+    p->next = nl ? to + 1 : p->end;
+    add_line(p, from, from, to, false);
+  }
+  return i < p->n_lines ? &p->lines[i] : NULL;
+}
+
+void cables_line_split(CablesParser *p, size_t i, size_t offset) {
+  Line tail = p->lines[i];
+  if (!push(p, tail)) return;
+  memmove(&p->lines[i + 2], &p->lines[i + 1],
+          (p->n_lines - i - 2) * sizeof(Line));
+  Line *head = &p->lines[i];
+  size_t start = head->start;
+  size_t stop = start + head->n;
+  tail.raw = start + offset;
+  tail.glued = true;
+  set_content(p, &tail, start + offset, stop);
+  set_content(p, head, start, start + offset);
+  head->cut = true;
+  if (head->n == 0) head->kind = LINE_BLANK;
+  p->lines[i + 1] = tail;
+}
+
+/* Column at which the machine cut the lines of a Classified By block, in the
+** middle of words as it came (modern.md 8.2; counted on the fragments). */
+enum { HARD_COLUMN = 71 };
+
+/* Whether the next line goes on without a blank: the line ends in a hyphen
+** between letters, or was cut at the hard column. */
+static bool goes_on(const CablesParser *p, const Line *line, const Line *next,
+                    bool hard) {
+  CablesSpan s = cables_line_text(p, line);
+  if (s.n >= 2 && s.z[s.n - 1] == '-' && cables_is_alnum(s.z[s.n - 2])) {
+    return next->n > 0 && cables_is_alnum(p->text.z[next->start]);
+  }
+  size_t width = line->start + line->n - line->raw;
+  return hard && width == HARD_COLUMN && next->raw == next->start;
+}
+
+Joined cables_join(CablesParser *p, size_t from, size_t to, size_t skip,
+                   bool hard) {
+  Joined j = {0};
+  size_t room = 0;
+  for (size_t i = from; i < to; i++) room += p->lines[i].n + 1;
+  char *z = cables_arena_alloc(&p->arena, room + 1);
+  j.at = cables_arena_alloc(&p->arena, (to - from + 1) * sizeof(size_t));
+  j.from = cables_arena_alloc(&p->arena, (to - from + 1) * sizeof(size_t));
+  if (z == NULL || j.at == NULL || j.from == NULL) return (Joined){0};
+  size_t n = 0;
+  const Line *last = NULL;
+  for (size_t i = from; i < to; i++) {
+    const Line *line = &p->lines[i];
+    if (line->kind != LINE_TEXT) continue;
+    size_t drop = i == from && skip < line->n ? skip : 0;
+    if (i == from && skip >= line->n) continue;
+    if (last != NULL && !goes_on(p, last, line, hard)) z[n++] = ' ';
+    j.at[j.n] = n;
+    j.from[j.n++] = line->start + drop;
+    memcpy(z + n, p->text.z + line->start + drop, line->n - drop);
+    n += line->n - drop;
+    last = line;
+  }
+  if (last == NULL) return (Joined){0};
+  j.text = (CablesSpan){z, n};
+  j.start = j.from[0];
+  j.end = last->start + last->n;
+  return j;
+}
+
+size_t cables_joined_source(const Joined *j, size_t offset) {
+  size_t i = j->n;
+  while (i > 1 && j->at[i - 1] > offset) i--;
+  return i == 0 ? j->start : j->from[i - 1] + (offset - j->at[i - 1]);
+}

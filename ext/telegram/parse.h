@@ -1,0 +1,181 @@
+/*
+** What the files of the telegram parser share: the state of one parse.  Only
+** ext/telegram/ includes this; its interface to the rest is telegram.h.
+**
+** Order of work (modern.md 12): carrier.c finds the telegram in the text,
+** lines.c cuts it into lines and marks page furniture, heading.c finds the
+** classification line and the labelled fields below it, envelope.c reads what
+** stands above, references.c, tags.c and classifier.c read their fields,
+** body.c cuts the paragraphs, closing.c the signature, check.c compares.
+*/
+#ifndef CABLES_TELEGRAM_PARSE_H
+#define CABLES_TELEGRAM_PARSE_H
+
+#include "../base/arena.h"
+#include "../base/buf.h"
+#include "patterns.h"
+#include "telegram.h"
+
+/* What a line is, as far as the line itself tells. */
+typedef enum LineKind {
+  LINE_BLANK,  /* nothing, or a lone dash of pre-2000 texts */
+  LINE_TEXT,   /* anything else */
+  LINE_RULE,   /* dashes, equals signs, stars: an underline */
+  LINE_BREAK,  /* section joint: MOSCOW 00003687  002 OF 002 */
+  LINE_PAGE,   /* page line: PAGE 02  MOSCOW  00845  01 OF 02 */
+  LINE_BANNER, /* classification alone, top or bottom of a page */
+  LINE_STAMP,  /* release stamp and other print of the archive */
+  LINE_SIPDIS  /* SIPDIS alone: a caption, or noise inside a text */
+} LineKind;
+
+typedef struct Line {
+  size_t raw;    /* offset of the first byte of the printed line */
+  size_t start;  /* offset of the content: indent and paragraph sign off */
+  size_t n;      /* bytes of content, trimmed at the end */
+  LineKind kind; /* see above */
+  int section;   /* of a LINE_BREAK or LINE_PAGE: section that begins, or 0 */
+  bool glued;    /* cut from the line before it, not printed on its own */
+  bool cut;      /* the printed line goes on in the next Line */
+  bool spaced;   /* a blank stood at the printed end */
+} Line;
+
+/* A field printed over several lines, joined into one text with a map back to
+** the argument. */
+typedef struct Joined {
+  CablesSpan text;   /* lines joined with one blank; in the arena */
+  size_t *at;        /* offset in text where each piece begins */
+  size_t *from;      /* its offset in the argument */
+  size_t n;          /* pieces */
+  size_t start;      /* offset in the argument of the first byte */
+  size_t end;        /* offset in the argument behind the last byte */
+} Joined;
+
+struct CablesParser {
+  CablesArena arena;        /* of the present telegram */
+  CablesPatterns *patterns; /* compiled once */
+  CablesParseOptions options;
+  CablesSpan text; /* the argument */
+  size_t begin;    /* offset where the telegram begins */
+  size_t end;      /* offset behind it */
+
+  Line *lines;     /* lines cut so far */
+  size_t n_lines;
+  size_t cap_lines;
+  size_t next;     /* offset of the first line not cut yet */
+  bool spread;     /* a copier put a blank line after every line */
+  bool oom;        /* lines could not grow */
+
+  size_t class_line; /* index of the classification line, or NO_LINE */
+  size_t boundary;   /* index of the first line of the heading */
+  size_t body;       /* index of the first line of the body */
+  size_t body_end;   /* index behind its last line: signature, trailer off */
+  bool ended;        /* a signature or trailer closes the text */
+  int last_section;  /* section of the last line of the body */
+  CablesSpan class_post;    /* post of the classification line, printed */
+  long class_serial;        /* its serial, or -1 */
+  int level;                /* rank of its level, or -1 */
+  CablesDate date;          /* day of the date-time group */
+  Joined eo;                /* fields of the heading, joined */
+  CablesSpan eo_number;
+  Joined tags;
+  Joined subject;
+  Joined refs;
+  Joined classified;
+  CablesSpan page_refid;    /* what a page or an archive's record says */
+  CablesSpan page_created;
+  CablesSpan page_released;
+  CablesSpan page_classification;
+  CablesSpan page_origin;
+  CablesSpan de_day;        /* day of year of the DE line */
+  CablesSpan de_serial;
+  CablesTelegram t;         /* the result */
+};
+
+#define NO_LINE ((size_t)-1)
+
+/* --- lines.c */
+
+/* The ith line of the telegram, cut on demand, or NULL behind the last one
+** and when memory is out. */
+Line *cables_line(CablesParser *p, size_t i);
+
+/* The content of a line. */
+CablesSpan cables_line_text(const CablesParser *p, const Line *line);
+
+/* Cuts line i at an offset of its content: what follows becomes line i + 1. */
+void cables_line_split(CablesParser *p, size_t i, size_t offset);
+
+/* Whether a line is page furniture, and whether it holds words. */
+bool cables_line_noise(const Line *line);
+static inline bool cables_line_is_text(const Line *line) {
+  return line != NULL && line->kind == LINE_TEXT;
+}
+
+/* Joins lines [from, to) that are text into one; skips everything else.  With
+** hard, a line that is cut at the 71st column goes on without a blank. */
+Joined cables_join(CablesParser *p, size_t from, size_t to, size_t skip,
+                   bool hard);
+
+/* The offset in the argument of an offset in the joined text. */
+size_t cables_joined_source(const Joined *j, size_t offset);
+
+/* --- carrier.c */
+
+/* Finds the telegram in the text: sets begin, end, the page's values and
+** t.carrier.  Gives whether a mark of a telegram's beginning was met. */
+bool cables_find_telegram(CablesParser *p);
+
+/* --- heading.c, envelope.c, tags.c, references.c, classifier.c */
+void cables_parse_heading(CablesParser *p);
+void cables_parse_envelope(CablesParser *p);
+void cables_parse_tags(CablesParser *p);
+void cables_parse_references(CablesParser *p);
+void cables_parse_classifier(CablesParser *p);
+
+/* Whether line i opens the body: paragraph 1, a summary, a marked text. */
+bool cables_opens_body(CablesParser *p, size_t i);
+
+/* The number of a paragraph that begins at the start of s, or 0; match, if
+** not NULL, gets PATTERN_PARAGRAPH's groups.  A reference ("1. STATE 109337")
+** and a decimal ("1.4 (b)") are none. */
+int cables_paragraph_number(CablesParser *p, CablesSpan s, CablesMatch *match);
+
+/* --- body.c, closing.c, summary.c, citations.c, check.c */
+void cables_parse_body(CablesParser *p);
+void cables_parse_closing(CablesParser *p);
+void cables_parse_summary(CablesParser *p);
+void cables_parse_citations(CablesParser *p);
+void cables_parse_redactions(CablesParser *p);
+void cables_check(CablesParser *p);
+
+/* --- parse.c */
+
+/* A copy of s in the arena with white space folded to one blank and trimmed;
+** unknown when nothing is left. */
+CablesSpan cables_folded(CablesParser *p, CablesSpan s);
+
+/* A copy of s in upper case. */
+CablesSpan cables_upper(CablesParser *p, CablesSpan s);
+
+/* Formats into the arena. */
+CablesSpan cables_format(CablesParser *p, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Appends to a list; texts that it holds already only with twice. */
+void cables_texts_add(CablesParser *p, CablesTexts *list, CablesSpan s,
+                      bool twice);
+
+/* Records where a value comes from (with CABLES_WANT_TRACE). */
+void cables_note(CablesParser *p, const char *field, CablesSpan value,
+                 const char *rule, size_t start, size_t length);
+
+/* Records an anomaly.  length 0: no place. */
+void cables_odd(CablesParser *p, const char *part, CablesSpan message,
+                size_t start, size_t length);
+
+/* The offset in the argument of a slice of it. */
+static inline size_t cables_offset(const CablesParser *p, CablesSpan slice) {
+  return (size_t)(slice.z - p->text.z);
+}
+
+#endif

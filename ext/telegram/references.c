@@ -1,0 +1,648 @@
+/*
+** The REF block: enumerated items, cables in every spelling, e-mails and other
+** documents.  Sources: modern.md 7; 1970s.md 6.6.
+**
+** The joined block is cut into tokens; labels (A., (B), REF C:) and semicolons
+** cut the tokens into items; in each item a number behind the name of a post
+** is a cable.
+*/
+#include <string.h>
+
+#include "parse.h"
+#include "refid.h"
+#include "words.h"
+
+typedef enum TokenKind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_MARK } TokenKind;
+
+/* A piece of the block. */
+typedef struct Token {
+  TokenKind kind;
+  size_t at;    /* offset in the joined text */
+  size_t n;     /* bytes */
+  bool spaced;  /* a blank stands before it */
+  bool wide;    /* two blanks or a paragraph sign stand before it */
+  long number;  /* value of a TOKEN_NUMBER, O read as zero; -1 too long */
+  int digits;   /* digits of a TOKEN_NUMBER */
+} Token;
+
+/* State of the reading. */
+typedef struct Refs {
+  CablesParser *p;
+  CablesSpan s;      /* the joined text */
+  Token *t;          /* its tokens */
+  size_t n;          /* their number */
+  char label;        /* present label: A, B, ... or 0 */
+  int numeral;       /* present numeric label, or 0 */
+  CablesSpan post;   /* post of the last cable, or unknown */
+  int year;          /* its year */
+  CablesSpan own;    /* post of the telegram itself */
+} Refs;
+
+/* --- tokens */
+
+/* Whether the byte belongs to a word; a zero between letters does. */
+static bool in_word(CablesSpan s, size_t i) {
+  if (cables_is_alpha(s.z[i]) || (unsigned char)s.z[i] >= 0x80) return true;
+  bool before = i > 0 && cables_is_alpha(s.z[i - 1]);
+  bool after = i + 1 < s.n && cables_is_alpha(s.z[i + 1]);
+  if (s.z[i] == '0') return after && (before || i + 2 < s.n) &&
+                            !(i > 0 && cables_is_digit(s.z[i - 1]));
+  return (s.z[i] == '\'' || s.z[i] == '-') && before && after;
+}
+
+/* Whether a number begins at i: a digit, or the letter O before digits. */
+static bool at_number(CablesSpan s, size_t i) {
+  if (cables_is_digit(s.z[i])) return !in_word(s, i);
+  return s.z[i] == 'O' && i + 1 < s.n && cables_is_digit(s.z[i + 1]);
+}
+
+/* Reads the number at i into t. */
+static void take_number(CablesSpan s, size_t i, Token *t) {
+  t->kind = TOKEN_NUMBER;
+  t->number = 0;
+  size_t k = i;
+  while (k < s.n && (cables_is_digit(s.z[k]) || (k == i && s.z[k] == 'O'))) {
+    t->number = t->digits < 8 ? t->number * 10 + (s.z[k] - '0') : -1;
+    if (s.z[k] == 'O') t->number = 0;
+    t->digits++;
+    k++;
+  }
+  if (t->digits > 8) t->number = -1;
+  t->n = k - i;
+}
+
+/* Cuts the block; false when memory is out. */
+static bool tokenize(Refs *r) {
+  CablesSpan s = r->s;
+  r->t = cables_arena_alloc(&r->p->arena, (s.n + 1) * sizeof(Token));
+  if (r->t == NULL) return false;
+  bool spaced = true;
+  bool wide = true;
+  for (size_t i = 0; i < s.n;) {
+    bool sign = i + 1 < s.n && memcmp(s.z + i, "\xc2\xb6", 2) == 0;
+    if (cables_is_space(s.z[i]) || sign) {
+      wide = sign || (spaced && i > 0);
+      spaced = true;
+      i += sign ? 2 : 1;
+      continue;
+    }
+    Token t = {.kind = TOKEN_MARK, .at = i, .n = 1, .spaced = spaced,
+               .wide = wide};
+    if (at_number(s, i)) {
+      take_number(s, i, &t);
+    } else if (in_word(s, i)) {
+      t.kind = TOKEN_WORD;
+      while (i + t.n < s.n && in_word(s, i + t.n) &&
+             !(i + t.n + 1 < s.n && s.z[i + t.n] == '\xc2' &&
+               s.z[i + t.n + 1] == '\xb6')) {
+        t.n++;
+      }
+    }
+    r->t[r->n++] = t;
+    i += t.n;
+    spaced = wide = false;
+  }
+  return true;
+}
+
+/* The bytes of a token, and tests on them. */
+static CablesSpan text_of(const Refs *r, size_t i) {
+  return cables_sub(r->s, r->t[i].at, r->t[i].n);
+}
+static bool is_mark(const Refs *r, size_t i, char c) {
+  return i < r->n && r->t[i].kind == TOKEN_MARK && r->s.z[r->t[i].at] == c;
+}
+static bool is_word(const Refs *r, size_t i, const char *word) {
+  return i < r->n && r->t[i].kind == TOKEN_WORD &&
+         cables_equal_nocase(text_of(r, i), cables_span(word));
+}
+static bool is_number(const Refs *r, size_t i) {
+  return i < r->n && r->t[i].kind == TOKEN_NUMBER;
+}
+
+/* Whether the token is one of a list of words that NULL ends. */
+static bool is_one_of(const Refs *r, size_t i, const char *const *words) {
+  for (; *words != NULL; words++) {
+    if (is_word(r, i, *words)) return true;
+  }
+  return false;
+}
+
+/* --- labels (modern.md 7.2, "enum") */
+
+/* The letter of a single-letter token, upper case, or 0. */
+static char letter_of(const Refs *r, size_t i) {
+  if (i >= r->n || r->t[i].kind != TOKEN_WORD || r->t[i].n != 1) return 0;
+  return cables_to_upper(r->s.z[r->t[i].at]);
+}
+
+/* Whether a letter can be the next label: the first is A (or B or C where the
+** line with A was lost), later ones repeat it or go on. */
+static bool plausible(const Refs *r, char letter, size_t i) {
+  if (letter == 0) return false;
+  if (r->label == 0) return letter == 'A' || (i <= 1 && letter <= 'C');
+  return letter >= r->label && letter <= r->label + 3;
+}
+
+/* Whether a known post and its number follow at i: "A WELLINGTON 721". */
+static bool post_follows(const Refs *r, size_t i) {
+  if (is_number(r, i) && r->t[i].digits <= 4) i++;
+  size_t k = i;
+  while (k < r->n && k < i + 4 && r->t[k].kind == TOKEN_WORD &&
+         r->t[k].n > 1) {
+    k++;
+  }
+  return k > i && is_number(r, k);
+}
+
+/* The label at token i: sets it, gives the number of its tokens, or 0. */
+static size_t label_at(Refs *r, size_t i) {
+  size_t k = i;
+  if (is_word(r, k, "REF") || is_word(r, k, "REFTEL")) k++;
+  bool open = is_mark(r, k, '(') || is_mark(r, k, '[');
+  if (open) k++;
+  if (k == i || k == i + 1 || r->label == 0 || open) {
+    char letter = letter_of(r, k);
+    bool closed = is_mark(r, k + 1, ')') || is_mark(r, k + 1, ']');
+    bool dotted = is_mark(r, k + 1, '.') || is_mark(r, k + 1, ':');
+    bool dashed = is_mark(r, k + 1, '-') && r->t[k + 1].spaced;
+    if (plausible(r, letter, i)) {
+      bool bare = !open && (k > i || r->s.z[r->t[k].at] == letter) &&
+                  post_follows(r, k + 1);
+      if (closed || (!open && (dotted || dashed))) {
+        r->label = letter;
+        return k + 2 - i;
+      }
+      if (bare) {
+        r->label = letter;
+        return k + 1 - i;
+      }
+    }
+  }
+  /* Numbers as labels go up one by one: (1), 1., 1). */
+  if (is_number(r, k) && r->t[k].digits <= 2 && r->label == 0 &&
+      r->t[k].number == r->numeral + 1) {
+    bool closed = is_mark(r, k + 1, ')');
+    bool dotted = is_mark(r, k + 1, '.') && r->t[k].wide;
+    if (closed || (!open && dotted)) {
+      r->numeral++;
+      return k + 2 - i;
+    }
+  }
+  return 0;
+}
+
+/* --- kinds of items that are no cables */
+
+/* The kind of an item that names another document, or NULL. */
+static const char *document_kind(const Refs *r, size_t from, size_t to) {
+  static const char *const mail[] = {"EMAIL", "EMAILS", "E-MAIL", "E-MAILS",
+                                     NULL};
+  static const char *const phone[] = {"TELCON", "TELCONS", "TELEPHONE",
+                                      "PHONE", "TELECON", "TELECONS", "PHONECON",
+                                      "PHONCON", NULL};
+  static const char *const report[] = {"IIR", "TD", "OSC", "HOTR", "REPORT",
+                                       "REPORTS", "TDX", "FBIS", NULL};
+  for (size_t i = from; i < to; i++) {
+    if (is_one_of(r, i, mail)) return "email";
+    if (is_one_of(r, i, phone)) return "telcon";
+    CablesSpan word = text_of(r, i);
+    if (r->t[i].kind == TOKEN_WORD && cables_starts(word, CABLES_LIT("DTG"))) {
+      return "dtg";
+    }
+    if (is_number(r, i) && r->t[i].digits == 6 && i + 1 < to &&
+        cables_starts(text_of(r, i + 1), CABLES_LIT("Z")) &&
+        r->t[i + 1].n <= 4) {
+      return "dtg";
+    }
+    if (is_one_of(r, i, report)) return "report";
+  }
+  return NULL;
+}
+
+/* Words that stand before a number without being a post (modern.md 7.4). */
+static bool is_stop_word(const Refs *r, size_t i) {
+  static const char *const words[] = {
+      "REPORT",   "REPORTS", "POINTS",     "DAILY",   "SECTION", "PARAGRAPH",
+      "PARA",     "PARAS",   "TELCON",     "UNSCR",   "UNSC",    "RESOLUTION",
+      "FAM",      "FAH",     "IIR",        "TD",      "OSC",     "DTG",
+      "CIRCULAR", "NO",      "NUMBER",     "PAGE",    "PART",    "TELEGRAMS",
+      "TELEGRAM", "CHAPTER", "ARTICLE",    "SEC",     "SUBJECT", "CA",
+      "AIRGRAM",  "OF",      "DATED",      "ON",      "EXP",     "LIC",
+      "APPENDIX", "ITEM",    "PARAGRAPHS", "VERSION", "LETTER",  "MEMO",
+      "NOTE",     "AND",     "THRU",       "THROUGH", "HR",      "SENSITIVE",
+      "EO",       "USC",     "PL",         "INCSR",   "STAT",    NULL};
+  if (is_word(r, i, "STAT")) return false;
+  CablesSpan word = text_of(r, i);
+  if (word.n >= 3 && word.n <= 9 && cables_month_from_name(word) > 0) {
+    return true;
+  }
+  return is_one_of(r, i, words);
+}
+
+/* Words in front of a post that do not belong to it. */
+static bool is_lead_word(const Refs *r, size_t i) {
+  static const char *const words[] = {"AND",   "REF",   "REFS", "SEE",
+                                      "ALSO",  "PRIOR", "PREVIOUS", "NOTAL",
+                                      "REFTEL", "EXDIS", "NODIS", "OR",
+                                      "CABLE", "SEPTEL", "PREV", NULL};
+  return is_one_of(r, i, words);
+}
+
+/* --- cables */
+
+/* The years that a two-digit number behind a serial can mean. */
+static bool plausible_year(long yy, int digits) {
+  if (digits == 2) return yy >= 66 || yy <= 12;
+  return digits == 4 && yy >= 1966 && yy <= 2012;
+}
+
+/* The full year of a printed one: 08, 2008, 094 (a typing error), '08. */
+static int year_of(const Token *t) {
+  return t->digits == 4 ? (int)t->number
+                        : cables_full_year((int)(t->number % 100));
+}
+
+/* Adds one reference. */
+static void add_reference(Refs *r, CablesReference ref, size_t from,
+                          size_t end) {
+  CablesParser *p = r->p;
+  if (r->label != 0) ref.label = cables_format(p, "%c", r->label);
+  if (r->label == 0 && r->numeral > 0) {
+    ref.label = cables_format(p, "%d", r->numeral);
+  }
+  CablesSpan printed = cables_trim(cables_sub(r->s, from, end - from));
+  while (printed.n > 1 && strchr(",;:&", printed.z[printed.n - 1]) != NULL) {
+    printed = cables_trim(cables_sub(printed, 0, printed.n - 1));
+  }
+  ref.printed = cables_folded(p, printed);
+  if (ref.printed.z == NULL) return;
+  ref.start = cables_joined_source(&p->refs, from);
+  ref.length = cables_joined_source(&p->refs, from + printed.n - 1) + 1 -
+               ref.start;
+  CablesTelegram *t = &p->t;
+  if (ref.refid.z != NULL && cables_equal(ref.refid, t->refid)) return;
+  CablesReference *grown = cables_arena_grow(&p->arena, t->references,
+                                             t->n_references, sizeof(ref));
+  if (grown == NULL) return;
+  t->references = grown;
+  t->references[t->n_references++] = ref;
+  cables_note(p, "refs", ref.refid.z ? ref.refid : ref.printed,
+              ref.refid.z ? "reference" : ref.kind, ref.start, ref.length);
+}
+
+/* The note behind a cable: (NOTAL), AND PREVIOUS; moves *i behind it. */
+static CablesSpan take_note(const Refs *r, size_t *i, size_t to) {
+  size_t k = *i;
+  bool open = is_mark(r, k, '(');
+  if (open) k++;
+  static const char *const notes[] = {"NOTAL", "EXDIS", "NODIS", NULL};
+  if (k < to && is_one_of(r, k, notes)) {
+    CablesSpan note = text_of(r, k);
+    *i = k + 1 + (open && is_mark(r, k + 1, ')'));
+    return note;
+  }
+  if ((is_word(r, k, "AND") || is_mark(r, k, '&')) && k + 1 < to) {
+    if (is_word(r, k + 1, "ALL")) k++;
+    if (is_word(r, k + 1, "PREVIOUS") || is_word(r, k + 1, "PREV")) {
+      *i = k + 2;
+      return CABLES_LIT("AND PREVIOUS");
+    }
+    if (is_word(r, k + 1, "PRIOR")) {
+      *i = k + 2;
+      return CABLES_LIT("AND PRIOR");
+    }
+  }
+  return CABLES_NO_SPAN;
+}
+
+/* The year behind a serial: (08), (2002), -01, /08, or "07718 99,"; moves *i
+** behind it.  0 when there is none. */
+static int take_year_behind(const Refs *r, size_t *i, size_t to) {
+  size_t k = *i;
+  if (is_mark(r, k, '(') && is_number(r, k + 1) && is_mark(r, k + 2, ')') &&
+      plausible_year(r->t[k + 1].number, r->t[k + 1].digits)) {
+    *i = k + 3;
+    return year_of(&r->t[k + 1]);
+  }
+  bool joint = (is_mark(r, k, '-') || is_mark(r, k, '/')) && !r->t[k].spaced;
+  if (joint && is_number(r, k + 1) && !r->t[k + 1].spaced &&
+      r->t[k + 1].digits == 2 && plausible_year(r->t[k + 1].number, 2) &&
+      !is_mark(r, k + 2, '/') && !is_mark(r, k + 2, '-')) {
+    *i = k + 2;
+    return year_of(&r->t[k + 1]);
+  }
+  if (is_number(r, k) && r->t[k].digits == 2 && k > 0 &&
+      r->t[k - 1].digits >= 3 && plausible_year(r->t[k].number, 2) &&
+      (k + 1 >= to || is_mark(r, k + 1, ',') || is_mark(r, k + 1, ';'))) {
+    *i = k + 1;
+    return year_of(&r->t[k]);
+  }
+  return 0;
+}
+
+/* Adds a cable whose serial is token *i; moves *i behind it and its note. */
+static void add_cable(Refs *r, size_t from, size_t *i, size_t to, int year) {
+  CablesParser *p = r->p;
+  long serial = r->t[*i].number;
+  ++*i;
+  int behind = take_year_behind(r, i, to);
+  int printed_year = behind > 0 ? behind : year;
+  if (printed_year == 0) printed_year = p->t.year;
+  size_t end = r->t[*i - 1].at + r->t[*i - 1].n;
+  CablesReference ref = {.kind = "cable"};
+  ref.note = take_note(r, i, to);
+  r->year = behind > 0 ? 0 : year;
+  if (printed_year > 0 && r->post.z != NULL) {
+    CablesBuf b = {0};
+    cables_refid_print(&b, (CablesRefid){printed_year, r->post, serial});
+    if (b.oom) p->arena.oom = true;
+    ref.refid = cables_arena_copy(&p->arena, cables_buf_get(&b));
+    cables_buf_free(&b);
+  }
+  add_reference(r, ref, r->t[from].at, end);
+}
+
+/* Joins the words of tokens [from, to) that are no marks. */
+static CablesSpan joined_words(const Refs *r, size_t from, size_t to) {
+  size_t start = r->t[from].at;
+  return cables_sub(r->s, start, r->t[to - 1].at + r->t[to - 1].n - start);
+}
+
+/* The post that the words [from, to) name: the whole run, or the run less the
+** words that lead in.  *from moves to its first word. */
+static CablesSpan post_of(const Refs *r, size_t *from, size_t to) {
+  while (*from < to && is_lead_word(r, *from)) ++*from;
+  if (*from >= to || to - *from > 5) return CABLES_NO_SPAN;
+  for (size_t i = *from; i < to; i++) {
+    if (is_stop_word(r, i)) return CABLES_NO_SPAN;
+  }
+  bool known = false;
+  CablesSpan words = joined_words(r, *from, to);
+  if (words.n < 2 || words.n > 40) return CABLES_NO_SPAN;
+  CablesSpan post = cables_post_canonical(words, &r->p->arena, &known);
+  if (known) return post;
+  /* A name that no table has is a post when it is short, in capitals or
+  ** capitalised, and not a single letter. */
+  if (to - *from > 3 || post.n < 3) return CABLES_NO_SPAN;
+  for (size_t i = *from; i < to; i++) {
+    if (!cables_is_upper(r->s.z[r->t[i].at]) && r->s.z[r->t[i].at] != '0') {
+      return CABLES_NO_SPAN;
+    }
+  }
+  return post;
+}
+
+/* Whether token i is a year that stands before a post: the words behind it
+** end in a number. */
+static bool leads_post(const Refs *r, size_t i, size_t to) {
+  const Token *t = &r->t[i];
+  if (!(t->digits == 2 || (t->digits == 4 && plausible_year(t->number, 4)) ||
+        (t->digits == 3 && r->s.z[t->at] == '0'))) {
+    return false;
+  }
+  size_t k = i + 1;
+  while (k < to && (is_mark(r, k, '-') || is_mark(r, k, '.') ||
+                    is_mark(r, k, ')') || is_mark(r, k, '/'))) {
+    k++;
+  }
+  size_t words = 0;
+  while (k < to && (r->t[k].kind == TOKEN_WORD || is_mark(r, k, '.'))) {
+    words += r->t[k].kind == TOKEN_WORD && !is_lead_word(r, k);
+    if (is_lead_word(r, k)) return false;
+    k++;
+  }
+  while (k < to && (is_mark(r, k, '-') || is_mark(r, k, '#') ||
+                    is_mark(r, k, ':') || is_mark(r, k, '('))) {
+    k++;
+  }
+  return words > 0 && words <= 5 && is_number(r, k);
+}
+
+/* Whether a mark may stand between a post and its number. */
+static bool is_joint(const Refs *r, size_t i) {
+  return is_mark(r, i, '#') || is_mark(r, i, ':') || is_mark(r, i, '-') ||
+         is_mark(r, i, '.') || is_mark(r, i, ',');
+}
+
+/* Skips the bracket that opens at i; gives the token behind it.  A single
+** letter or a year in it is looked at by the caller. */
+static size_t behind_bracket(const Refs *r, size_t i, size_t to) {
+  int depth = 0;
+  for (size_t k = i; k < to; k++) {
+    if (is_mark(r, k, '(')) depth++;
+    if (is_mark(r, k, ')') && --depth == 0) return k + 1;
+  }
+  return to;
+}
+
+/* State of the reading inside one item. */
+typedef struct Item {
+  size_t words;    /* first token of the words read since the last cable */
+  size_t n_words;  /* their number */
+  int year;        /* year that stood before them */
+  size_t year_at;  /* its token */
+  bool list;       /* a separator of a list stands before */
+  bool any;        /* a cable was found */
+} Item;
+
+/* A number of an item: the serial of a post, of the last post, or nothing. */
+static void item_number(Refs *r, Item *it, size_t *i, size_t to,
+                        size_t begin) {
+  const Token *t = &r->t[*i];
+  bool usable = t->number > 0 && t->digits <= 7;
+  bool glued = *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD &&
+               !r->t[*i + 1].spaced;
+  size_t from = it->words;
+  CablesSpan post = CABLES_NO_SPAN;
+  if (it->n_words > 0 && usable) {
+    size_t end = *i;
+    while (end > from && r->t[end - 1].kind != TOKEN_WORD) end--;
+    post = post_of(r, &from, end);
+  }
+  if (post.z != NULL && !(glued && !is_number(r, *i + 1))) {
+    /* The year may stand between: STATE 78 260185 (1970s.md 6.6). */
+    if (t->digits == 2 && is_number(r, *i + 1) && r->t[*i + 1].digits >= 3) {
+      it->year = year_of(t);
+      it->year_at = from;
+      ++*i;
+    }
+    r->post = post;
+    size_t start = it->year > 0 && it->year_at < from ? it->year_at : from;
+    add_cable(r, start, i, to, it->year);
+    *it = (Item){.any = true};
+    return;
+  }
+  if (!glued && leads_post(r, *i, to)) {
+    *it = (Item){.year = year_of(t), .year_at = *i, .any = it->any};
+    ++*i;
+    return;
+  }
+  bool sticky = it->any && it->list && it->n_words == 0;
+  bool alone = *i == begin && (r->label != 0 || r->numeral > 0) &&
+               t->digits >= 2 && !glued;
+  if (usable && !glued && (sticky || alone)) {
+    if (r->post.z == NULL) r->post = r->own;
+    if (r->post.z != NULL) {
+      add_cable(r, *i, i, to, sticky ? r->year : 0);
+      *it = (Item){.any = true};
+      return;
+    }
+  }
+  *it = (Item){.any = it->any};
+  ++*i;
+}
+
+/* A mark of an item. */
+static void item_mark(Refs *r, Item *it, size_t *i, size_t to) {
+  if (is_mark(r, *i, '(') || is_mark(r, *i, '[')) {
+    bool year = is_number(r, *i + 1) && is_mark(r, *i + 2, ')');
+    if (year && plausible_year(r->t[*i + 1].number, r->t[*i + 1].digits)) {
+      it->year = year_of(&r->t[*i + 1]);
+      it->year_at = it->n_words > 0 ? it->words : *i;
+    } else if (!(letter_of(r, *i + 1) != 0 && it->n_words > 0)) {
+      it->n_words = 0;
+    }
+    *i = behind_bracket(r, *i, to);
+    return;
+  }
+  bool separator = is_mark(r, *i, ',') || is_mark(r, *i, '/') ||
+                   is_mark(r, *i, '&') || is_mark(r, *i, ';');
+  if (separator) {
+    it->list = true;
+    if (!is_mark(r, *i, ',') || !is_number(r, *i + 1)) it->n_words = 0;
+  } else if (!is_joint(r, *i)) {
+    it->n_words = 0;
+  }
+  ++*i;
+}
+
+/* Finds the cables of tokens [from, to); gives whether there was one. */
+static bool read_cables(Refs *r, size_t from, size_t to) {
+  Item it = {0};
+  for (size_t i = from; i < to;) {
+    const Token *t = &r->t[i];
+    if (t->kind == TOKEN_NUMBER) {
+      item_number(r, &it, &i, to, from);
+    } else if (t->kind == TOKEN_WORD) {
+      if (is_word(r, i, "AND")) it.list = true;
+      if (is_lead_word(r, i)) {
+        it.n_words = 0;
+      } else {
+        if (it.n_words == 0) it.words = i;
+        it.n_words++;
+      }
+      i++;
+    } else {
+      item_mark(r, &it, &i, to);
+    }
+  }
+  return it.any;
+}
+
+/* --- items */
+
+/* Whether the item says that there is nothing: NONE, N/A. */
+static bool says_nothing(const Refs *r, size_t from, size_t to) {
+  if (from >= to) return true;
+  size_t words = 0;
+  for (size_t i = from; i < to; i++) words += r->t[i].kind != TOKEN_MARK;
+  return words == 0 || (words <= 2 && (is_word(r, from, "NONE") ||
+                                       is_word(r, from, "N") ||
+                                       is_lead_word(r, from)));
+}
+
+/* Adds a document that is no cable. */
+static void add_document(Refs *r, size_t from, size_t to, const char *kind) {
+  if (says_nothing(r, from, to)) return;
+  CablesReference ref = {.kind = kind};
+  add_reference(r, ref, r->t[from].at, r->t[to - 1].at + r->t[to - 1].n);
+}
+
+/* One part of an item, without semicolons. */
+static void read_part(Refs *r, size_t from, size_t to) {
+  while (from < to && is_mark(r, from, ',')) from++;
+  if (from >= to) return;
+  const char *kind = document_kind(r, from, to);
+  if (kind == NULL) {
+    if (!read_cables(r, from, to)) add_document(r, from, to, "other");
+    return;
+  }
+  /* A cable may stand beside the document, behind a comma. */
+  for (size_t i = from; i < to; i++) {
+    if (!is_mark(r, i, ',')) continue;
+    if (document_kind(r, from, i) == NULL ||
+        document_kind(r, i + 1, to) == NULL) {
+      read_part(r, from, i);
+      read_part(r, i + 1, to);
+      return;
+    }
+  }
+  add_document(r, from, to, kind);
+}
+
+/* One labelled item: its parts are separated by semicolons. */
+static void read_item(Refs *r, size_t from, size_t to) {
+  size_t start = from;
+  int depth = 0;
+  for (size_t i = from; i < to; i++) {
+    if (is_mark(r, i, '(')) depth++;
+    if (is_mark(r, i, ')') && depth > 0) depth--;
+    if (depth == 0 && is_mark(r, i, ';')) {
+      read_part(r, start, i);
+      start = i + 1;
+    }
+  }
+  read_part(r, start, to);
+}
+
+void cables_parse_references(CablesParser *p) {
+  Refs r = {.p = p, .s = p->refs.text};
+  if (r.s.z == NULL || !tokenize(&r)) return;
+  if (p->class_post.z != NULL) {
+    r.own = cables_post_canonical(p->class_post, &p->arena, NULL);
+  }
+  size_t start = 0;
+  for (size_t i = 0; i < r.n;) {
+    char label = r.label;
+    int numeral = r.numeral;
+    bool boundary = i == 0 || r.t[i].spaced || is_mark(&r, i - 1, ';') ||
+                    is_mark(&r, i - 1, ',');
+    size_t used = boundary ? label_at(&r, i) : 0;
+    if (used == 0) {
+      i++;
+      continue;
+    }
+    char next_label = r.label;
+    int next_numeral = r.numeral;
+    r.label = label;
+    r.numeral = numeral;
+    if (i > start) read_item(&r, start, i);
+    r.label = next_label;
+    r.numeral = next_numeral;
+    i += used;
+    start = i;
+  }
+  if (r.n > start) read_item(&r, start, r.n);
+}
+
+bool cables_is_reference_start(CablesParser *p, CablesSpan s) {
+  CablesSpan head = cables_sub(s, 0, 48);
+  Refs r = {.p = p, .s = head};
+  if (!tokenize(&r) || r.n < 2) return false;
+  size_t i = 0;
+  if (is_number(&r, 0) && r.t[0].digits <= 4) i++;
+  size_t from = i;
+  while (i < r.n && i < from + 4 && r.t[i].kind == TOKEN_WORD) i++;
+  if (i == from || !is_number(&r, i) || r.t[i].digits > 7) return false;
+  bool known = false;
+  cables_post_canonical(joined_words(&r, from, i), &p->arena, &known);
+  return known;
+}
+
+bool cables_is_numbered_reference(CablesParser *p, CablesSpan s) {
+  size_t i = 0;
+  while (i < s.n && i < 2 && cables_is_digit(s.z[i])) i++;
+  if (i == 0 || i + 2 >= s.n || s.z[i] != '.') return false;
+  return cables_is_reference_start(p, cables_trim(cables_sub(s, i + 1, s.n)));
+}

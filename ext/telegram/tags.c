@@ -1,0 +1,329 @@
+/*
+** The TAGS line: codes, names and local terms, with and without delimiters.
+** Sources: modern.md 5, 12 (points 6 and 7); 1970s.md 6.4; the list of codes
+** in ext/telegram/data/tags.tsv.
+*/
+#include <string.h>
+
+#include "parse.h"
+#include "reference.h"
+#include "words.h"
+
+/* Local terms of more than one word, and single words that stand beside them:
+** a line without commas gives no other way to tell where one ends (modern.md
+** 5.1, "local term").  Longest first where one begins another. */
+static const char *const terms[] = {"ISRAELI PALESTINIAN AFFAIRS",
+                                    "MEETINGS WITH AMBASSADOR",
+                                    "MEDIA REACTION REPORT",
+                                    "MEDIA REACTION",
+                                    "GAZA DISENGAGEMENT",
+                                    "CONSULAR AFFAIRS",
+                                    "INTERNAL POLITICS",
+                                    "DOMESTIC POLITICS",
+                                    "COUNTER TERRORISM",
+                                    "COUNTRY CLEARANCE",
+                                    "GLOBAL DEFENSE",
+                                    "FOREIGN POLICY",
+                                    "FOREIGN POL",
+                                    "HUMAN RIGHTS",
+                                    "GOI EXTERNAL",
+                                    "GOI INTERNAL",
+                                    "NEW ZEALAND",
+                                    "EL AL",
+                                    "LABOR"};
+
+/* Words of one piece of the line, between commas or of all of it. */
+enum { MAX_WORDS = 400 };
+typedef struct Words {
+  CablesSpan w[MAX_WORDS];
+  size_t n;
+} Words;
+
+/* Cuts s into its words. */
+static void cut_words(CablesSpan s, Words *out) {
+  out->n = 0;
+  size_t i = 0;
+  while (i < s.n && out->n < MAX_WORDS) {
+    while (i < s.n && (s.z[i] == ' ' || s.z[i] == ';')) i++;
+    size_t from = i;
+    while (i < s.n && s.z[i] != ' ' && s.z[i] != ';') i++;
+    CablesSpan word = cables_sub(s, from, i - from);
+    while (word.n > 0 && strchr(".:", word.z[word.n - 1]) != NULL) word.n--;
+    if (word.n > 0) out->w[out->n++] = word;
+  }
+}
+
+/* Whether words [i, i + k) of w spell the words of `text`; gives k, or 0. */
+static size_t spells(const Words *w, size_t i, CablesSpan text) {
+  size_t k = 0;
+  while (text.n > 0) {
+    const char *blank = memchr(text.z, ' ', text.n);
+    size_t n = blank ? (size_t)(blank - text.z) : text.n;
+    if (i + k >= w->n || !cables_equal(w->w[i + k], cables_sub(text, 0, n))) {
+      return 0;
+    }
+    k++;
+    text = cables_sub(text, n + 1, text.n);
+  }
+  return k;
+}
+
+/* The local term at word i; gives the number of its words, or 0. */
+static size_t term_at(const Words *w, size_t i, CablesSpan *term) {
+  for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
+    *term = cables_span(terms[t]);
+    size_t k = spells(w, i, *term);
+    if (k > 0) return k;
+  }
+  return 0;
+}
+
+/* The person of the list whose surname is word i and whose given name follows
+** without comma; gives the number of words, or 0. */
+static size_t person_at(const Words *w, size_t i, CablesSpan *person) {
+  for (size_t t = 0; t < cables_n_tags; t++) {
+    const char *comma = strstr(cables_tags[t].code, ", ");
+    if (comma == NULL || i + 1 >= w->n) continue;
+    CablesSpan surname = {cables_tags[t].code,
+                          (size_t)(comma - cables_tags[t].code)};
+    if (!cables_equal(w->w[i], surname)) continue;
+    CablesSpan given = cables_span(comma + 2);
+    const char *blank = memchr(given.z, ' ', given.n);
+    if (blank != NULL) given.n = (size_t)(blank - given.z);
+    if (!cables_equal(w->w[i + 1], given)) continue;
+    *person = cables_span(cables_tags[t].code);
+    bool initial = i + 2 < w->n && w->w[i + 2].n == 1 && blank != NULL;
+    if (!initial) person->n = surname.n + 2 + given.n;
+    return initial ? 3 : 2;
+  }
+  return 0;
+}
+
+/* Whether s consists of capital letters. */
+static bool all_letters(CablesSpan s) {
+  for (size_t i = 0; i < s.n; i++) {
+    if (!cables_is_upper(s.z[i])) return false;
+  }
+  return s.n > 0;
+}
+
+/* Whether s is a code by itself: in the list, or as short as codes are. */
+static bool is_code(CablesSpan s) {
+  return cables_tag_find(s) != NULL || s.n <= 4 || !all_letters(s);
+}
+
+/* Adds one tag, put right. */
+static void add_tag(CablesParser *p, CablesSpan s) {
+  const CablesTag *tag = cables_tag_find(s);
+  if (tag != NULL && tag->standard != NULL) s = cables_span(tag->standard);
+  if (s.n == 0 || cables_equal(s, CABLES_LIT("SIPDIS"))) return;
+  cables_texts_add(p, &p->t.tags, s, false);
+}
+
+/* Adds a word that is no code of the list: codes that run together are taken
+** apart. */
+static void add_word(CablesParser *p, CablesSpan s) {
+  CablesSpan *codes;
+  size_t n = cables_tags_split(s, &p->arena, &codes);
+  for (size_t i = 0; i < n; i++) add_tag(p, codes[i]);
+  if (n > 0) return;
+  CablesSpan front = cables_sub(s, 0, s.n / 2);
+  CablesSpan back = cables_sub(s, s.n / 2, s.n);
+  if (s.n == 6 && cables_tag_find(front) != NULL &&
+      cables_tag_find(back) != NULL && cables_tag_find(s) == NULL) {
+    add_tag(p, front);
+    add_tag(p, back);
+    return;
+  }
+  add_tag(p, s);
+}
+
+/* A word that ties the words around it into one term. */
+static bool is_tie(CablesSpan s) {
+  return cables_equal(s, CABLES_LIT("IN")) ||
+         cables_equal(s, CABLES_LIT("OF")) ||
+         cables_equal(s, CABLES_LIT("WITH"));
+}
+
+/* Whether s is a word of free text: letters, longer than codes, in no list,
+** and not codes that run together. */
+static bool is_free(CablesParser *p, CablesSpan s) {
+  if (is_code(s)) return false;
+  CablesSpan *codes;
+  return cables_tags_split(s, &p->arena, &codes) == 0;
+}
+
+/* Adds words [i, j) as one tag. */
+static void add_phrase(CablesParser *p, const Words *w, size_t i, size_t j) {
+  CablesBuf b = {0};
+  for (size_t k = i; k < j; k++) {
+    if (k > i) cables_buf_byte(&b, ' ');
+    cables_buf_span(&b, w->w[k]);
+  }
+  if (b.oom) p->arena.oom = true;
+  add_tag(p, cables_arena_copy(&p->arena, cables_buf_get(&b)));
+  cables_buf_free(&b);
+}
+
+/* A term whose last word has codes run into it ("HUMAN RIGHTSPOLMIL"); gives
+** the number of its words, or 0. */
+static size_t term_run_at(CablesParser *p, const Words *w, size_t i) {
+  for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
+    const char *blank = strrchr(terms[t], ' ');
+    if (blank == NULL) continue;
+    CablesSpan head = {terms[t], (size_t)(blank - terms[t])};
+    CablesSpan last = cables_span(blank + 1);
+    size_t k = spells(w, i, head);
+    if (k == 0 || i + k >= w->n) continue;
+    CablesSpan run = w->w[i + k];
+    if (run.n < last.n + 4 || !cables_starts(run, last)) continue;
+    add_tag(p, cables_span(terms[t]));
+    add_word(p, cables_sub(run, last.n, run.n));
+    return k + 1;
+  }
+  return 0;
+}
+
+/* The end of the free words that begin at word i: they are one term.  A tie
+** goes on when a free word follows it ("TIP IN TURKEY"). */
+static size_t phrase_end(CablesParser *p, const Words *w, size_t i) {
+  size_t j = i + 1;
+  CablesSpan unused;
+  while (j < w->n) {
+    bool tied = is_tie(w->w[j]) && j + 1 < w->n && is_free(p, w->w[j + 1]);
+    if (!tied && (!is_free(p, w->w[j]) || term_at(w, j, &unused) > 0)) break;
+    j += tied ? 2 : 1;
+  }
+  return j;
+}
+
+/* Adds the tags of a piece without commas. */
+static void add_piece(CablesParser *p, const Words *w) {
+  bool visit = false; /* OVIP stands before: a person may follow */
+  for (size_t i = 0; i < w->n;) {
+    CablesSpan found;
+    size_t k = person_at(w, i, &found);
+    if (k == 0) k = term_at(w, i, &found);
+    if (k > 0) {
+      add_tag(p, found);
+      i += k;
+      continue;
+    }
+    k = term_run_at(p, w, i);
+    if (k > 0) {
+      i += k;
+      continue;
+    }
+    bool tied = i + 2 < w->n && is_tie(w->w[i + 1]) && is_free(p, w->w[i + 2]);
+    if (!tied && !is_free(p, w->w[i])) {
+      visit = cables_equal(w->w[i], CABLES_LIT("OVIP"));
+      add_word(p, w->w[i++]);
+      continue;
+    }
+    size_t end = phrase_end(p, w, i);
+    if (visit && end == i + 2 && !tied) {
+      add_tag(p, cables_format(p, "%.*s, %.*s", (int)w->w[i].n, w->w[i].z,
+                               (int)w->w[i + 1].n, w->w[i + 1].z));
+    } else {
+      add_phrase(p, w, i, end);
+    }
+    visit = false;
+    i = end;
+  }
+}
+
+/* A name in parentheses is one tag, whatever it holds: "(DOE, JANE)". */
+static size_t add_bracketed(CablesParser *p, CablesSpan s) {
+  const char *close = memchr(s.z, ')', s.n);
+  if (close == NULL) return 0;
+  CablesSpan name =
+      cables_trim((CablesSpan){s.z + 1, (size_t)(close - s.z) - 1});
+  add_tag(p, cables_folded(p, name));
+  return (size_t)(close - s.z) + 1;
+}
+
+/* Cuts the line at commas and brackets and adds what stands between. */
+static void add_all(CablesParser *p, CablesSpan s) {
+  Words *w = cables_arena_alloc(&p->arena, sizeof(*w));
+  if (w == NULL) return;
+  size_t from = 0;
+  for (size_t i = 0; i <= s.n; i++) {
+    bool at_end = i == s.n;
+    if (!at_end && s.z[i] != ',' && s.z[i] != '(') continue;
+    CablesSpan piece = cables_trim(cables_sub(s, from, i - from));
+    if (cables_starts(piece, CABLES_LIT("TAGS:"))) {
+      piece = cables_trim(cables_sub(piece, 5, piece.n));
+    }
+    cut_words(piece, w);
+    add_piece(p, w);
+    from = i + 1;
+    if (!at_end && s.z[i] == '(') {
+      size_t used = add_bracketed(p, cables_sub(s, i, s.n));
+      if (used > 0) {
+        i += used - 1;
+        from = i + 1;
+      }
+    }
+  }
+}
+
+/* Length of s up to where a page line was swallowed: five blanks in a row or
+** the word PAGE with digits; and up to the remains of a section joint
+** (modern.md 5.2). */
+static size_t clean_length(CablesSpan s) {
+  for (size_t i = 0; i + 5 <= s.n; i++) {
+    if (memcmp(s.z + i, "     ", 5) == 0) return i;
+    if (i + 7 < s.n && memcmp(s.z + i, "PAGE ", 5) == 0 &&
+        cables_is_digit(s.z[i + 5])) {
+      return i;
+    }
+    if (i + 8 < s.n && cables_is_digit(s.z[i]) &&
+        cables_number(cables_sub(s, i, 8)) >= 0) {
+      return i;
+    }
+  }
+  return s.n;
+}
+
+void cables_parse_tags(CablesParser *p) {
+  CablesSpan s = p->tags.text;
+  if (s.z == NULL) return;
+  s = cables_sub(s, 0, clean_length(s));
+  p->t.tags_printed = cables_folded(p, s);
+  CablesSpan upper = cables_upper(p, p->t.tags_printed);
+  if (upper.z == NULL || cables_equal(upper, CABLES_LIT("N/A"))) return;
+  add_all(p, upper);
+  for (size_t i = 0; i < p->t.tags.n; i++) {
+    cables_note(p, "tags", p->t.tags.items[i], "tags_line", p->tags.start,
+                p->tags.end - p->tags.start);
+  }
+  cables_note(p, "tags_printed", p->t.tags_printed, "tags_line", p->tags.start,
+              p->tags.end - p->tags.start);
+}
+
+bool cables_tags_continue(CablesParser *p, size_t last, size_t i) {
+  CablesSpan before = cables_line_text(p, &p->lines[last]);
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (before.n > 0 && before.z[before.n - 1] == ',') return true;
+  if (s.n > 120) return false;
+  size_t word = before.n;
+  while (word > 0 && before.z[word - 1] != ' ') word--;
+  CablesSpan tail = cables_sub(before, word, before.n);
+  CablesSpan both = cables_format(p, "%.*s %.*s", (int)tail.n, tail.z,
+                                  (int)s.n, s.z);
+  for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
+    if (cables_equal_nocase(both, cables_span(terms[t]))) return true;
+  }
+  CablesSpan upper = cables_upper(p, s);
+  size_t codes = 0;
+  for (size_t at = 0; at < upper.n;) {
+    size_t n = 0;
+    while (at + n < upper.n && strchr(" ,", upper.z[at + n]) == NULL) n++;
+    if (n > 0) {
+      if (cables_tag_find(cables_sub(upper, at, n)) == NULL) return false;
+      codes++;
+    }
+    at += n + 1;
+  }
+  return codes > 0;
+}
