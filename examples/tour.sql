@@ -1,7 +1,7 @@
 .load ./cables
 -- A tour of the invented telegrams in examples/telegrams.
 -- Run it from the project's root:  sqlite3 :memory: < examples/tour.sql
--- (a shell that may load extensions and has .mode box, 3.33 or later).
+-- (a shell that may load extensions and has .mode box, SQLite 3.35 or later).
 .headers on
 .mode box
 
@@ -11,7 +11,7 @@ FROM cables('examples/telegrams')
 GROUP BY format;
 
 SELECT refid, date(created) AS sent, substr(classification, 1, 22) AS classification,
-       substr(subject, 1, 44) AS subject
+       substr(subject, 1, 36) AS subject
 FROM cables('examples/telegrams')
 WHERE created >= '2009-01-01'
 ORDER BY created

@@ -59,7 +59,7 @@ void cables_db_release(CablesDb *db);
 CablesBinding *cables_binding_new(CablesDb *db, const void *item);
 
 /* Frees a binding: the destructor to register it with. */
-void cables_binding_free(void *binding);
+void cables_binding_free(void *p);
 
 /* A parser to use for a while; NULL when memory is out. */
 CablesParser *cables_db_take_parser(CablesDb *db);

@@ -1,7 +1,8 @@
 /*
 ** Settings of one connection: see settings.h.
 */
-#define _XOPEN_SOURCE 700 /* realpath() */
+/* For realpath().  NOLINTNEXTLINE(bugprone-reserved-identifier) */
+#define _XOPEN_SOURCE 700
 
 #include "settings.h"
 

@@ -18,9 +18,7 @@ struct CablesArenaBlock {
 };
 
 /* The room of a block. */
-static char *room(CablesArenaBlock *b) {
-  return (char *)(b + 1);
-}
+static char *room(CablesArenaBlock *b) { return (char *)(b + 1); }
 
 /* Puts a new block with room for n bytes at the head. */
 static bool add_block(CablesArena *a, size_t n) {

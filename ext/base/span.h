@@ -21,15 +21,9 @@ typedef struct CablesSpan {
 /* The span of a string literal. */
 #define CABLES_LIT(s) ((CablesSpan){(s), sizeof(s) - 1})
 
-static inline bool cables_is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-static inline bool cables_is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-static inline bool cables_is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
+static inline bool cables_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool cables_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool cables_is_lower(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool cables_is_alpha(char c) {
   return cables_is_upper(c) || cables_is_lower(c);
 }

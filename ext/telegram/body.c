@@ -24,15 +24,15 @@ typedef struct Block {
 /* State of the walk down the body. */
 typedef struct Walk {
   CablesParser *p;
-  Block block;         /* the block being gathered */
-  int expected;        /* number of the next paragraph */
-  bool blank;          /* blank lines since the last text */
-  bool joint;          /* page furniture since the last text */
-  bool rule;           /* an underline since the last text */
-  int section;         /* present section */
-  CablesSpan heading;  /* the heading in force */
-  const char *role;    /* the role that it gives */
-  bool summary;        /* a summary that a later END SUMMARY closes */
+  Block block;        /* the block being gathered */
+  int expected;       /* number of the next paragraph */
+  bool blank;         /* blank lines since the last text */
+  bool joint;         /* page furniture since the last text */
+  bool rule;          /* an underline since the last text */
+  int section;        /* present section */
+  CablesSpan heading; /* the heading in force */
+  const char *role;   /* the role that it gives */
+  bool summary;       /* a summary that a later END SUMMARY closes */
 } Walk;
 
 /* --- tests on lines */
@@ -234,7 +234,8 @@ static const char *role_of(CablesSpan s, bool heading) {
     if (!cables_starts_nocase(s, word)) continue;
     if (s.n == word.n || heading) return words[i].role;
     char next = s.z[word.n];
-    bool sentence = strcmp(words[i].role, "action request") == 0 && s.z[0] == 'T';
+    bool sentence =
+        strcmp(words[i].role, "action request") == 0 && s.z[0] == 'T';
     if (strchr(".:;-/)", next) != NULL || sentence) return words[i].role;
     CablesSpan rest = cables_trim(cables_sub(s, word.n, 12));
     if (next == ' ' && (strchr("-:.&", rest.z[0]) != NULL ||
@@ -299,8 +300,8 @@ static void flush(Walk *w) {
 /* Begins a block at line i. */
 static void begin(Walk *w, size_t i, const char *kind) {
   flush(w);
-  w->block = (Block){
-      .from = i, .to = i + 1, .kind = kind, .section = w->section};
+  w->block =
+      (Block){.from = i, .to = i + 1, .kind = kind, .section = w->section};
 }
 
 /* Takes a portion marking in brackets off the front of the block's first
@@ -314,8 +315,8 @@ static void take_marking(Walk *w, size_t i) {
   CablesSpan rest = cables_sub(s, lead + 1, 40);
   const char *close = memchr(rest.z, ')', rest.n);
   if (close == NULL) return;
-  CablesSpan marking = cables_trim(
-      (CablesSpan){rest.z, (size_t)(close - rest.z)});
+  CablesSpan marking =
+      cables_trim((CablesSpan){rest.z, (size_t)(close - rest.z)});
   if (marking.n > 30 || cables_classification_rank(marking) < 0) return;
   w->block.marking = marking;
   w->block.skip += lead + (size_t)(close - rest.z) + 2;
@@ -324,8 +325,7 @@ static void take_marking(Walk *w, size_t i) {
 /* --- the walk */
 
 /* A line that opens a numbered paragraph. */
-static void numbered_line(Walk *w, size_t i, int number,
-                          const CablesMatch *m) {
+static void numbered_line(Walk *w, size_t i, int number, const CablesMatch *m) {
   begin(w, i, "paragraph");
   w->block.number = number;
   w->block.marking = m->group[3].z != NULL ? m->group[3] : m->group[4];
@@ -340,7 +340,8 @@ static void numbered_line(Walk *w, size_t i, int number,
   }
 }
 
-/* Whether the next text line goes on with the present block although blank lines
+/* Whether the next text line goes on with the present block although blank
+*lines
 ** or page furniture stand between. */
 static bool goes_on(const Walk *w) {
   CablesParser *p = w->p;
@@ -371,11 +372,11 @@ static void text_line(Walk *w, size_t i) {
     begin(w, i, "list");
     w->block.skip = bullet(s);
     take_marking(w, i);
-  } else if (is_row(s) && (w->blank || w->rule || w->block.from == NO_LINE ||
-                           strcmp(w->block.kind, "table") == 0 ||
-                           (i + 1 < p->body_end &&
-                            p->lines[i + 1].kind == LINE_TEXT &&
-                            is_row(cables_line_text(p, &p->lines[i + 1]))))) {
+  } else if (is_row(s) &&
+             (w->blank || w->rule || w->block.from == NO_LINE ||
+              strcmp(w->block.kind, "table") == 0 ||
+              (i + 1 < p->body_end && p->lines[i + 1].kind == LINE_TEXT &&
+               is_row(cables_line_text(p, &p->lines[i + 1]))))) {
     if (w->block.from != NO_LINE && strcmp(w->block.kind, "table") == 0 &&
         !w->blank) {
       w->block.to = i + 1;
@@ -473,7 +474,10 @@ void cables_parse_body(CablesParser *p) {
       w.rule = true;
     } else if (cables_line_noise(line)) {
       w.joint = true;
-      if (line->section > 0) w.section = line->section;
+      if (line->section > 0) {
+        w.section = line->section;
+        if (w.section < 64) p->sections |= UINT64_C(1) << w.section;
+      }
     } else {
       text_line(&w, i);
     }

@@ -7,6 +7,7 @@
 
 #include "parse.h"
 #include "refid.h"
+#include "words.h"
 
 /* A walk over the printed lines of the argument. */
 typedef struct Walk {
@@ -51,6 +52,8 @@ static bool is_class_line(CablesParser *p, CablesSpan s) {
   if (strchr("CSUTLEOcsutleo", s.z[0]) == NULL) return false;
   CablesMatch m;
   if (!cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, &m)) return false;
+  /* The queue mark of a page's banner looks like a post: PTQ4417. */
+  if (cables_equal(m.group[4], CABLES_LIT("PTQ"))) return false;
   CablesSpan level = m.group[1];
   bool spaced = level.n > 3 && (level.z[1] == ' ' || level.z[2] == ' ');
   if (spaced || m.group[3].z != NULL) return true;
@@ -63,13 +66,53 @@ static bool is_class_line(CablesParser *p, CablesSpan s) {
   return known;
 }
 
+/* Whether s is the page line of page 1: PAGE 01, PAGE 001 (1970s.md 3). */
+static bool first_page(CablesSpan s) {
+  size_t i = 5;
+  if (!cables_starts(s, CABLES_LIT("PAGE 0"))) return false;
+  while (i < s.n && s.z[i] == '0') i++;
+  return i < s.n && s.z[i] == '1' && (i + 1 == s.n || s.z[i + 1] == ' ');
+}
+
+/* Whether the present line is of a heading: nothing above it can be found any
+** more.  A SUBJECT line proves nothing, as mail has one too. */
+static bool in_heading(CablesParser *p, CablesSpan s) {
+  CablesMatch m;
+  if (s.z[0] == 'E' || s.z[0] == 'e') {
+    return cables_match(p->patterns, PATTERN_EO_LABEL, s, 0, NULL);
+  }
+  if (s.z[0] == 'T' || s.z[0] == 't') {
+    return cables_match(p->patterns, PATTERN_TAGS_LABEL, s, 0, NULL);
+  }
+  return s.z[0] == 'R' &&
+         cables_match(p->patterns, PATTERN_REF_LABEL, s, 0, &m) &&
+         memchr(s.z, ':', m.end) != NULL;
+}
+
+/* Whether the heading at the walk is whole enough to be a telegram's: an E.O.
+** line and a TAGS or SUBJECT line close to each other. */
+static bool whole_heading(CablesParser *p, Walk w) {
+  bool eo = false;
+  bool other = false;
+  for (int i = 0; i < 8; i++) {
+    CablesSpan s = w.line;
+    eo = eo || cables_match(p->patterns, PATTERN_EO_LABEL, s, 0, NULL);
+    other = other ||
+            cables_match(p->patterns, PATTERN_TAGS_LABEL, s, 0, NULL) ||
+            cables_match(p->patterns, PATTERN_SUBJECT_LABEL, s, 0, NULL);
+    if (!step_text(&w)) break;
+  }
+  return eo && other;
+}
+
 /* Whether the present line begins a telegram by itself. */
 static bool begins_telegram(CablesParser *p, const Walk *w) {
   CablesSpan s = w->line;
   CablesMatch m;
   switch (s.z[0]) {
     case 'V':
-      if (cables_starts(s, CABLES_LIT("VZCZ"))) return true;
+    case 'v':
+      if (cables_starts_nocase(s, CABLES_LIT("VZCZ"))) return true;
       break;
     case 'D':
       if (cables_match(p->patterns, PATTERN_DE_LINE, s, 0, &m) &&
@@ -78,7 +121,7 @@ static bool begins_telegram(CablesParser *p, const Walk *w) {
       }
       break;
     case 'P':
-      if (cables_starts(s, CABLES_LIT("PAGE 0")) &&
+      if (first_page(s) &&
           cables_match(p->patterns, PATTERN_PAGE_LINE, s, 0, &m) &&
           m.end == s.n) {
         return true;
@@ -100,7 +143,7 @@ static bool begins_telegram(CablesParser *p, const Walk *w) {
 }
 
 /* Takes the page's values over.  Values that a page leaves out stay unknown.
-*/
+ */
 static void take_values(CablesParser *p, const CablesMatch *m,
                         CablesSpan origin) {
   p->page_refid = m->group[1];
@@ -210,8 +253,9 @@ static bool between(CablesSpan s) {
 /* Sets begin to the first line at or behind the walk that is the telegram's,
 ** and end behind its last one. */
 static void bound(CablesParser *p, Walk w, bool at_line) {
-  while (at_line ? false : step_text(&w)) {
-    if (!between(w.line)) break;
+  if (!at_line) {
+    while (step_text(&w) && between(w.line)) {
+    }
   }
   p->begin = w.line.n > 0 ? w.start : w.next;
   p->end = p->text.n;
@@ -263,8 +307,11 @@ bool cables_find_telegram(CablesParser *p) {
       bound(p, w, true);
       return true;
     }
-    bool level = cables_classification_rank(w.line) >= 0 &&
-                 cables_is_upper(w.line.z[0]) && w.line.n >= 6;
+    if (in_heading(p, w.line)) {
+      p->t.carrier = page ? CABLES_CARRIER_PAGE : CABLES_CARRIER_TELEGRAM;
+      return whole_heading(p, w);
+    }
+    bool level = cables_is_upper(w.line.z[0]) && cables_level_rank(w.line) >= 0;
     banner = level ? w.start : NO_LINE;
   }
   return false;

@@ -192,6 +192,38 @@ static bool ends_well(const CablesParser *p) {
   return s.n > 0 && strchr(".!?\x9d", s.z[s.n - 1]) != NULL;
 }
 
+/* Whether paragraph numbers are missing where the text jumps over section s.
+ */
+static bool numbers_jump(const CablesTelegram *t, int s) {
+  int last = 0;
+  for (size_t i = 0; i < t->n_paragraphs; i++) {
+    const CablesParagraph *row = &t->paragraphs[i];
+    if (row->number == 0) continue;
+    if (row->section > s) return row->number > last + 1;
+    last = row->number;
+  }
+  return false;
+}
+
+/* Joints are lost often (modern.md 9.5): a section counts as missing only
+** where the text does not end as a telegram ends, or where paragraph numbers
+** are missing in its place.  Gives whether one is. */
+static bool check_sections(CablesParser *p) {
+  CablesTelegram *t = &p->t;
+  bool missing = false;
+  for (int s = 2; s <= t->sections && s < 64; s++) {
+    if (p->sections >> s & 1) continue;
+    bool behind = s > p->last_section && !p->ended;
+    bool between = s < p->last_section && numbers_jump(t, s);
+    if (!behind && !between) continue;
+    missing = true;
+    cables_odd(p, "body",
+               cables_format(p, "section %d of %d is missing", s, t->sections),
+               0, 0);
+  }
+  return missing;
+}
+
 /* Sections and the end: sets complete. */
 static void check_end(CablesParser *p) {
   CablesTelegram *t = &p->t;
@@ -209,17 +241,7 @@ static void check_end(CablesParser *p) {
     cables_odd(p, "body", message, last->start, last->length);
     whole = false;
   }
-  /* Joints are lost often (modern.md 9.5): a section counts as missing only
-  ** where the text does not end as a telegram ends. */
-  if (t->sections > 1 && p->last_section < t->sections && !p->ended) {
-    for (int i = p->last_section + 1; i <= t->sections && i < 100; i++) {
-      cables_odd(p, "body",
-                 cables_format(p, "section %d of %d is missing", i,
-                               t->sections),
-                 0, 0);
-    }
-    whole = false;
-  }
+  if (check_sections(p)) whole = false;
   t->complete = whole;
 }
 
@@ -251,7 +273,6 @@ void cables_check(CablesParser *p) {
   const char *runaway = cables_patterns_runaway(p->patterns);
   if (runaway != NULL) {
     cables_odd(p, "parser",
-               cables_format(p, "pattern %s reached its limit", runaway), 0,
-               0);
+               cables_format(p, "pattern %s reached its limit", runaway), 0, 0);
   }
 }

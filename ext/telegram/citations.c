@@ -122,8 +122,7 @@ static void scan(CablesParser *p, const CablesParagraph *row) {
   for (size_t from = 0; from < j.text.n; from = m.end) {
     if (!cables_match(p->patterns, PATTERN_CITATION, j.text, from, &m)) return;
     if (m.group[1].z != NULL) {
-      add_citation(p, row, &j, m.start, m.end,
-                   labelled(p, m.group[1].z[0]));
+      add_citation(p, row, &j, m.start, m.end, labelled(p, m.group[1].z[0]));
       m.end = more_letters(p, row, &j, m.end);
     } else if (m.group[2].z != NULL) {
       add_citation(p, row, &j, m.start, m.end, labelled(p, 0));
@@ -151,12 +150,12 @@ static void add_redaction(CablesParser *p, const char *kind, int paragraph,
                                              t->n_redactions, sizeof(*grown));
   if (grown == NULL) return;
   t->redactions = grown;
-  t->redactions[t->n_redactions++] = (CablesRedaction){
-      .kind = kind,
-      .paragraph = paragraph,
-      .printed = (CablesSpan){p->text.z + start, end - start},
-      .start = start,
-      .length = end - start};
+  t->redactions[t->n_redactions++] =
+      (CablesRedaction){.kind = kind,
+                        .paragraph = paragraph,
+                        .printed = (CablesSpan){p->text.z + start, end - start},
+                        .start = start,
+                        .length = end - start};
 }
 
 /* Length of a run of X or x at s: at least four (modern.md 0.4). */
@@ -176,18 +175,18 @@ static size_t omission(CablesSpan s) {
   size_t dots = 0;
   while (dots < in.n && (in.z[dots] == '.' || in.z[dots] == ' ')) dots++;
   bool only_dots = in.n > 0 && dots == in.n;
-  bool told = cables_find_nocase(in, CABLES_LIT("REDACTED")) != (size_t)-1 ||
-              cables_find_nocase(in, CABLES_LIT("REMOVED")) != (size_t)-1 ||
-              cables_find_nocase(in, CABLES_LIT("NAME DELETED")) !=
-                  (size_t)-1 ||
-              cables_equal(in, CABLES_LIT("\xe2\x80\xa6"));
+  bool told =
+      cables_find_nocase(in, CABLES_LIT("REDACTED")) != (size_t)-1 ||
+      cables_find_nocase(in, CABLES_LIT("REMOVED")) != (size_t)-1 ||
+      cables_find_nocase(in, CABLES_LIT("NAME DELETED")) != (size_t)-1 ||
+      cables_equal(in, CABLES_LIT("\xe2\x80\xa6"));
   return only_dots || told ? (size_t)(close - s.z) + 1 : 0;
 }
 
 /* Length of an exemption code printed in place of a text: "B1", "1.4(D)",
 ** "(b)(1)" in brackets of their own are what reviewers print; 0 otherwise. */
 static size_t exemption(CablesSpan s) {
-  static const char *const codes[] = {"[b(1)]", "[B1]",     "(b)(1)", "(b)(3)",
+  static const char *const codes[] = {"[b(1)]", "[B1]",     "(b)(1)",  "(b)(3)",
                                       "(b)(6)", "[1.4(D)]", "[1.4(B)]"};
   for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
     CablesSpan code = cables_span(codes[i]);

@@ -24,6 +24,13 @@ static size_t skip_leads(CablesParser *p, CablesSpan s) {
   }
 }
 
+/* Whether s ends in "Jr" or "Sr". */
+static bool junior(CablesSpan s) {
+  CablesSpan tail = cables_sub(s, s.n < 3 ? 0 : s.n - 3, 3);
+  return cables_equal_nocase(tail, CABLES_LIT(" Jr")) ||
+         cables_equal_nocase(tail, CABLES_LIT(" Sr"));
+}
+
 /* Length of the name and title in s: up to the reason, the order, or the end
 ** of the first sentence of a block that goes on as a paragraph. */
 static size_t name_length(CablesParser *p, CablesSpan s) {
@@ -31,6 +38,10 @@ static size_t name_length(CablesParser *p, CablesSpan s) {
   size_t n = s.n;
   if (cables_match(p->patterns, PATTERN_REASON_WORD, s, 0, &m)) {
     n = m.start;
+    /* The point of "Jr." belongs to the name. */
+    if (n >= 2 && n < s.n && s.z[n] == '.' && junior(cables_sub(s, 0, n))) {
+      return n + 1;
+    }
   } else if (n > MAX_NAME) {
     size_t dot = cables_find(cables_sub(s, 12, s.n), CABLES_LIT(".  "));
     if (dot == (size_t)-1) {
@@ -41,12 +52,7 @@ static size_t name_length(CablesParser *p, CablesSpan s) {
     }
   }
   while (n > 0 && strchr(" ,;:-(", s.z[n - 1]) != NULL) n--;
-  /* The point of "Jr." stays, that of a sentence goes. */
-  bool junior = n >= 3 && (cables_equal_nocase(cables_sub(s, n - 3, 3),
-                                               CABLES_LIT("Jr.")) ||
-                           cables_equal_nocase(cables_sub(s, n - 3, 3),
-                                               CABLES_LIT("Sr.")));
-  while (n > 0 && s.z[n - 1] == '.' && !junior) n--;
+  while (n > 0 && s.z[n - 1] == '.' && !junior(cables_sub(s, 0, n - 1))) n--;
   return n;
 }
 
@@ -85,9 +91,8 @@ void cables_parse_classifier(CablesParser *p) {
     if (!cables_match(p->patterns, PATTERN_REASON, s, from, &m)) break;
     add_letters(p, m.group[1], m.group[2]);
     size_t at = cables_joined_source(&p->classified, m.start);
-    cables_note(p, "reasons", cables_sub(s, m.start, m.end - m.start),
-                "reason", at,
-                cables_joined_source(&p->classified, m.end - 1) + 1 - at);
+    cables_note(p, "reasons", cables_sub(s, m.start, m.end - m.start), "reason",
+                at, cables_joined_source(&p->classified, m.end - 1) + 1 - at);
   }
   size_t start = skip_leads(p, s);
   s = cables_sub(s, start, s.n);

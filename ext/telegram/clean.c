@@ -7,7 +7,7 @@
 #include "parse.h"
 
 /* Cuts the next line off *s, trimmed at its end; false when nothing is left.
-*/
+ */
 static bool next_line(CablesSpan *s, CablesSpan *line) {
   if (s->n == 0) return false;
   const char *nl = memchr(s->z, '\n', s->n);

@@ -26,11 +26,12 @@ static bool ends_sentence(CablesSpan s) {
 /* Words that stand alone on a line without being a signature. */
 static bool is_closing_word(CablesSpan s) {
   static const char *const words[] = {
-      "END",     "COMMENT", "SUMMARY", "CONSIDERED", "TEXT",     "NOTE",
-      "BEGIN",   "UNQUOTE", "QUOTE",   "REGARDS",    "CONTINUED", "MINIMIZE",
-      "POINTS",  "PAPER",   "ANNEX",   "LIST",       "CLASSIFIED", "SIPDIS",
-      "RECORD",  "DRAFT",   "CLEARED", "PARTICIPANTS", "BACKGROUND", "ACTION",
-      "REQUEST", "CONCLUSION", "INTRODUCTION", "TABLE", "SECTION"};
+      "END",        "COMMENT",      "SUMMARY",    "CONSIDERED", "TEXT",
+      "NOTE",       "BEGIN",        "UNQUOTE",    "QUOTE",      "REGARDS",
+      "CONTINUED",  "MINIMIZE",     "POINTS",     "PAPER",      "ANNEX",
+      "LIST",       "CLASSIFIED",   "SIPDIS",     "RECORD",     "DRAFT",
+      "CLEARED",    "PARTICIPANTS", "BACKGROUND", "ACTION",     "REQUEST",
+      "CONCLUSION", "INTRODUCTION", "TABLE",      "SECTION"};
   for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
     size_t at = cables_find_nocase(s, cables_span(words[i]));
     if (at == (size_t)-1) continue;
@@ -47,8 +48,8 @@ static bool is_closing_word(CablesSpan s) {
 static CablesSpan bare_name(CablesSpan s) {
   s = cables_trim(s);
   while (s.n > 0 && strchr(".#/*- ", s.z[s.n - 1]) != NULL &&
-         !(s.n >= 3 && cables_equal_nocase(cables_sub(s, s.n - 3, 3),
-                                           CABLES_LIT("JR.")))) {
+         !(s.n >= 3 &&
+           cables_equal_nocase(cables_sub(s, s.n - 3, 3), CABLES_LIT("JR.")))) {
     s.n--;
   }
   return s;
@@ -81,9 +82,11 @@ static bool is_trailer(CablesParser *p, const Line *line) {
   CablesSpan s = cables_line_text(p, line);
   if (line->kind != LINE_TEXT) return true;
   static const char *const openings[] = {
-      "NNNN",    "End Cable Text", "NOTE BY",     "NOTE:",       "SELECT ",
-      "ID:",     "<< END OF",      "Track impre", "EPET @",      "Declassified",
-      "Systematic Review", "Message Attributes", "Sheryl P.", "Margaret P."};
+      "NNNN",         "End Cable Text",    "NOTE BY",
+      "NOTE:",        "SELECT ",           "ID:",
+      "<< END OF",    "Track impre",       "EPET @",
+      "Declassified", "Systematic Review", "Message Attributes",
+      "Sheryl P.",    "Margaret P."};
   for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
     if (cables_starts(s, cables_span(openings[i]))) return true;
   }
@@ -156,8 +159,8 @@ static void cut_by_blanks(CablesParser *p) {
   bool apart = i < p->n_lines && p->lines[i].kind == LINE_BLANK;
   while (i < p->n_lines && p->lines[i].kind != LINE_TEXT) i++;
   if (i >= p->n_lines) return;
-  if (is_signature(p, i) && is_name(bare_name(cables_line_text(
-                                p, &p->lines[i])), true)) {
+  if (is_signature(p, i) &&
+      is_name(bare_name(cables_line_text(p, &p->lines[i])), true)) {
     i++;
   } else if (!apart) {
     return;
@@ -220,9 +223,49 @@ static void take_signature(CablesParser *p, size_t i) {
   cables_note(p, "signer", p->t.signer, "signature", cables_offset(p, s), s.n);
 }
 
+/* Lines of a repeated heading, at most, above and below its classification
+** line. */
+enum { MAX_REPEATED = 60 };
+
+/* Old copies repeat distribution list and heading in every section (modern.md
+** 2.3, 9.5 generation A): all of it, from the page line above the repeated
+** classification line to the next paragraph, is page furniture. */
+static void mark_repeated(CablesParser *p, size_t i, const CablesMatch *m) {
+  size_t from = i;
+  for (size_t k = i; k > p->body && i - k < MAX_REPEATED; k--) {
+    if (p->lines[k - 1].kind == LINE_PAGE) {
+      from = k - 1;
+      break;
+    }
+  }
+  size_t to = i + 1;
+  while (to < p->n_lines && to - i < MAX_REPEATED &&
+         !(p->lines[to].kind == LINE_TEXT && cables_opens_section(p, to))) {
+    to++;
+  }
+  for (size_t k = from; k < to && k < p->n_lines; k++) {
+    if (p->lines[k].kind != LINE_BLANK) p->lines[k].kind = LINE_PAGE;
+  }
+  long section = m->group[2].z ? cables_number(m->group[2]) : 0;
+  if (section > 0 && section < 64) p->lines[i].section = (int)section;
+}
+
+/* Marks every repeated heading of the body. */
+static void mark_all_repeated(CablesParser *p) {
+  if (p->class_serial < 0) return;
+  for (size_t i = p->body; i < p->n_lines; i++) {
+    CablesMatch m;
+    if (p->lines[i].kind == LINE_TEXT && cables_class_line_at(p, i, &m) &&
+        cables_number(m.group[5]) == p->class_serial) {
+      mark_repeated(p, i, &m);
+    }
+  }
+}
+
 void cables_parse_closing(CablesParser *p) {
   cut_all(p);
   if (p->body > p->n_lines) p->body = p->n_lines;
+  mark_all_repeated(p);
   if (p->t.carrier == CABLES_CARRIER_PAGE) {
     cut_by_blanks(p);
     cut_at_signature(p);

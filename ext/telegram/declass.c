@@ -29,14 +29,10 @@ typedef struct Reading {
   CablesDeclass *out;     /* the answer */
 } Reading;
 
-static char at(CablesSpan v, size_t i) {
-  return i < v.n ? v.z[i] : '\0';
-}
+static char at(CablesSpan v, size_t i) { return i < v.n ? v.z[i] : '\0'; }
 
 /* The rest of s from offset i on. */
-static CablesSpan from(CablesSpan s, size_t i) {
-  return cables_sub(s, i, s.n);
-}
+static CablesSpan from(CablesSpan s, size_t i) { return cables_sub(s, i, s.n); }
 
 /* ---- step 1: the value ---- */
 

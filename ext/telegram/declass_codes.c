@@ -14,9 +14,7 @@ typedef struct Codes {
   size_t count;               /* used */
 } Codes;
 
-static char at(CablesSpan v, size_t i) {
-  return i < v.n ? v.z[i] : '\0';
-}
+static char at(CablesSpan v, size_t i) { return i < v.n ? v.z[i] : '\0'; }
 
 CablesSpan cables_declass_word(CablesSpan value, size_t *i) {
   while (*i < value.n && !cables_is_alnum(value.z[*i])) (*i)++;

@@ -30,9 +30,7 @@ typedef struct Search {
   CablesDeclassFound found;
 } Search;
 
-static char at(CablesSpan v, size_t i) {
-  return i < v.n ? v.z[i] : '\0';
-}
+static char at(CablesSpan v, size_t i) { return i < v.n ? v.z[i] : '\0'; }
 
 static Number read_number(CablesSpan v, size_t *i) {
   Number x = {0, 0};

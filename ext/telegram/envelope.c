@@ -84,8 +84,14 @@ static void drop_month(CablesSpan *plad) {
 static void add_address(CablesParser *p, CablesSpan s, bool action,
                         bool excluded) {
   s = cables_trim(s);
-  CablesAddressee a = {
-      .action = action, .excluded = excluded, .printed = s};
+  /* An exclusion from nothing: no address of this block stands before it. */
+  const CablesTelegram *sofar = &p->t;
+  if (excluded &&
+      (sofar->n_addressees == 0 ||
+       sofar->addressees[sofar->n_addressees - 1].action != action)) {
+    return;
+  }
+  CablesAddressee a = {.action = action, .excluded = excluded, .printed = s};
   if (s.n > 0 && s.z[0] == '/') s = cables_sub(s, 1, s.n);
   size_t routing = routing_length(s);
   if (routing > 0) {
@@ -100,8 +106,8 @@ static void add_address(CablesParser *p, CablesSpan s, bool action,
   a.plad = cables_folded(p, s);
   if (a.plad.z == NULL) return;
   CablesTelegram *t = &p->t;
-  CablesAddressee *grown = cables_arena_grow(&p->arena, t->addressees,
-                                             t->n_addressees, sizeof(a));
+  CablesAddressee *grown =
+      cables_arena_grow(&p->arena, t->addressees, t->n_addressees, sizeof(a));
   if (grown == NULL) return;
   t->addressees = grown;
   t->addressees[t->n_addressees++] = a;
@@ -163,8 +169,8 @@ static void take_dtg(CablesParser *p, const CablesMatch *m) {
   p->date = d;
   p->t.created = cables_format(p, "%04d-%02d-%02d %02ld:%02ld:00", d.year,
                                d.month, d.day, hour, minute);
-  cables_note(p, "created", p->t.created, "dtg",
-              cables_offset(p, m->group[3]), m->group[3].n);
+  cables_note(p, "created", p->t.created, "dtg", cables_offset(p, m->group[3]),
+              m->group[3].n);
 }
 
 /* The highest of the precedence letters Z O P R; Y is military (flash
@@ -172,8 +178,8 @@ static void take_dtg(CablesParser *p, const CablesMatch *m) {
 static void take_precedences(CablesParser *p, CablesSpan first,
                              CablesSpan second) {
   static const char letters[] = "YZOPR";
-  static const char *const names[] = {"FLASH", "FLASH", "IMMEDIATE",
-                                      "PRIORITY", "ROUTINE"};
+  static const char *const names[] = {"FLASH", "FLASH", "IMMEDIATE", "PRIORITY",
+                                      "ROUTINE"};
   if (first.z == NULL) return;
   size_t rank = (size_t)(strchr(letters, first.z[0]) - letters);
   if (second.z != NULL) {
@@ -181,8 +187,8 @@ static void take_precedences(CablesParser *p, CablesSpan first,
     if (other < rank) rank = other;
   }
   p->t.precedence = cables_span(names[rank]);
-  cables_note(p, "precedence", p->t.precedence, "dtg",
-              cables_offset(p, first), first.n);
+  cables_note(p, "precedence", p->t.precedence, "dtg", cables_offset(p, first),
+              first.n);
 }
 
 /* A month of three letters, one of them wrong, is read as the month that it
@@ -243,8 +249,8 @@ static bool staff_line(CablesParser *p, CablesSpan s) {
     CablesSpan *field = k == 0 ? &p->t.drafted_by : &p->t.approved_by;
     if (field->z == NULL && value.z != NULL) {
       *field = value;
-      cables_note(p, k == 0 ? "drafted_by" : "approved_by", value,
-                  "staff_line", cables_offset(p, rest), rest.n);
+      cables_note(p, k == 0 ? "drafted_by" : "approved_by", value, "staff_line",
+                  cables_offset(p, rest), rest.n);
     }
     return true;
   }
@@ -254,8 +260,7 @@ static bool staff_line(CablesParser *p, CablesSpan s) {
 /* The DE line's serial and day, kept for the comparisons. */
 static bool de_line(CablesParser *p, CablesSpan s) {
   CablesMatch m;
-  if (s.z[0] != 'D' ||
-      !cables_match(p->patterns, PATTERN_DE_LINE, s, 0, &m)) {
+  if (s.z[0] != 'D' || !cables_match(p->patterns, PATTERN_DE_LINE, s, 0, &m)) {
     return false;
   }
   p->de_serial = m.group[2];

@@ -26,16 +26,16 @@ typedef enum Field {
 
 /* State of the walk. */
 typedef struct Walk {
-  Field field;                /* present field */
-  bool seen[FIELD_COUNT];     /* fields met */
-  size_t from[FIELD_COUNT];   /* first line of each */
-  size_t to[FIELD_COUNT];     /* line behind its last one */
-  size_t skip[FIELD_COUNT];   /* bytes of the label on the first line */
-  bool blank;                 /* blank lines since the last text */
-  bool joint;                 /* page furniture since the last text */
-  size_t free_start;          /* first line of free text, or NO_LINE */
-  size_t free_lines;          /* lines of free text */
-  size_t numbered;            /* line of a numbered Classified By, or NO_LINE */
+  Field field;              /* present field */
+  bool seen[FIELD_COUNT];   /* fields met */
+  size_t from[FIELD_COUNT]; /* first line of each */
+  size_t to[FIELD_COUNT];   /* line behind its last one */
+  size_t skip[FIELD_COUNT]; /* bytes of the label on the first line */
+  bool blank;               /* blank lines since the last text */
+  bool joint;               /* page furniture since the last text */
+  size_t free_start;        /* first line of free text, or NO_LINE */
+  size_t free_lines;        /* lines of free text */
+  size_t numbered;          /* line of a numbered Classified By, or NO_LINE */
 } Walk;
 
 /* --- the classification line */
@@ -63,16 +63,15 @@ static void take_class_line(CablesParser *p, size_t i, const CablesMatch *m) {
   p->class_serial = cables_number(m->group[5]);
   long total = m->group[3].z ? cables_number(m->group[3]) : 1;
   p->t.sections = total > 0 && total < 1000 ? (int)total : 1;
-  if (cables_find(cables_sub(s, 0, 40), CABLES_LIT("//NOFORN")) !=
-      (size_t)-1) {
+  if (cables_find(cables_sub(s, 0, 40), CABLES_LIT("//NOFORN")) != (size_t)-1) {
     cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
   }
   if (m->end < s.n) cables_line_split(p, i, m->end);
 }
 
-/* Whether line i is a classification line with post and serial. */
-static bool class_line_at(CablesParser *p, size_t i, CablesMatch *m) {
+bool cables_class_line_at(CablesParser *p, size_t i, CablesMatch *m) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (p->lines[i].kind != LINE_TEXT) return false;
   if (s.n < 8 || strchr("CSUTLENOcsutleno", s.z[0]) == NULL) return false;
   return cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, m);
 }
@@ -112,16 +111,28 @@ static int bare_level(CablesParser *p, size_t i) {
   return cables_level_rank(s);
 }
 
+/* Whether s is a line that only an envelope has; TO and INFO are words of
+** capitals texts too, and count on the first line of a fragment only. */
+static bool is_envelope_line(CablesSpan s, bool first) {
+  return cables_starts(s, CABLES_LIT("FM ")) ||
+         cables_starts(s, CABLES_LIT("VZCZ")) ||
+         (first && (cables_starts(s, CABLES_LIT("TO ")) ||
+                    cables_starts(s, CABLES_LIT("INFO "))));
+}
+
 /* Finds the classification line and with it the boundary between envelope and
 ** heading; where there is none, the first label is the boundary. */
 static void find_boundary(CablesParser *p) {
   size_t bare = NO_LINE;
+  bool found = false;    /* a label or the body was met */
+  bool envelope = false; /* a line of an envelope was met */
+  bool first = true;     /* no text line was met yet */
   CablesMatch m;
   for (size_t i = 0; i < MAX_ENVELOPE_LINES; i++) {
     const Line *line = cables_line(p, i);
     if (line == NULL) break;
     if (line->kind == LINE_BLANK || line->kind == LINE_RULE) continue;
-    if (class_line_at(p, i, &m)) {
+    if (cables_class_line_at(p, i, &m)) {
       take_class_line(p, i, &m);
       p->boundary = i + 1;
       return;
@@ -135,12 +146,19 @@ static void find_boundary(CablesParser *p) {
       }
       continue;
     }
-    if (label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i)) {
+    if (label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i) ||
+        cables_match(p->patterns, PATTERN_INNER_LABEL,
+                     cables_line_text(p, line), 2, NULL)) {
+      found = true;
       p->boundary = i;
       break;
     }
+    envelope = envelope || is_envelope_line(cables_line_text(p, line), first);
+    first = false;
   }
-  if (bare != NO_LINE && bare + 8 > p->boundary) {
+  if (!found && envelope) p->boundary = p->n_lines;
+  /* A level alone opens the heading only right above it, or on top. */
+  if (bare != NO_LINE && (found ? bare + 8 > p->boundary : bare < 4)) {
     p->class_line = bare;
     p->level = bare_level(p, bare);
     p->boundary = bare + 1;
@@ -197,6 +215,13 @@ bool cables_opens_body(CablesParser *p, size_t i) {
   return marked_text(p, s);
 }
 
+bool cables_opens_section(CablesParser *p, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  size_t skip;
+  return label_at(p, i, &skip) == FIELD_NONE &&
+         (cables_paragraph_number(p, s, NULL) > 0 || marked_text(p, s));
+}
+
 /* Whether line i is a heading of the body: a short line with a rule below. */
 static bool underlined(CablesParser *p, size_t i) {
   const Line *next = cables_line(p, i + 1);
@@ -211,6 +236,10 @@ static bool continues_refs(CablesParser *p, CablesSpan s, bool blank) {
   if (cables_is_handling(s)) return false;
   if (!blank) return true;
   while (s.n > 1 && (s.z[0] == '-' || s.z[0] == ' ')) s = cables_sub(s, 1, s.n);
+  /* A serial that a blank line cut off its post: "(B) Rio de Janeiro". */
+  size_t digits = 0;
+  while (digits < s.n && cables_is_digit(s.z[digits])) digits++;
+  if (digits >= 3 && (digits == s.n || s.z[digits] == ' ')) return true;
   bool open = s.z[0] == '(' || s.z[0] == '[';
   char letter = s.z[open];
   if (s.n > 3 && cables_is_alpha(letter) &&
@@ -241,10 +270,10 @@ static bool continues(CablesParser *p, const Walk *w, size_t i) {
     case FIELD_CLASSBY: {
       CablesMatch m;
       if (!w->blank) return true;
-      return s.n < 120 && (cables_starts_nocase(s, CABLES_LIT("REASON")) ||
-                           (cables_match(p->patterns, PATTERN_REASON, s, 0,
-                                         &m) &&
-                            m.start < 12));
+      return s.n < 120 &&
+             (cables_starts_nocase(s, CABLES_LIT("REASON")) ||
+              (cables_match(p->patterns, PATTERN_REASON, s, 0, &m) &&
+               m.start < 12));
     }
     default:
       return false;
@@ -297,31 +326,67 @@ static void other_line(CablesParser *p, Walk *w, size_t i) {
   w->free_lines++;
 }
 
-/* Cuts line i at a label that stands inside it. */
-static void split_labels(CablesParser *p, size_t i) {
+/* The field of a label inside a line, from its first letter; FIELD_NONE for
+** paragraph 1 and for "Declassify on". */
+static Field field_of(char c) {
+  switch (cables_to_upper(c)) {
+    case 'E':
+      return FIELD_EO;
+    case 'T':
+    case 'A':
+      return FIELD_TAGS;
+    case 'S':
+      return FIELD_SUBJECT;
+    case 'R':
+      return FIELD_REF;
+    case 'C':
+      return FIELD_CLASSBY;
+    default:
+      return FIELD_NONE;
+  }
+}
+
+/* Cuts line i at a label that stands inside it, behind the line's own label of
+** `skip` bytes.  A field's own label said twice ("Classified By: Classified by
+** ...", "REF: REF:") cuts nothing, nor does the order named among the reasons
+** ("Reason: E.O. 12958 1.4 (b)"). */
+static void split_labels(CablesParser *p, const Walk *w, size_t i, Field own,
+                         size_t skip) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  if (s.n < 12) return;
+  size_t from = skip > 2 ? skip : 2;
   CablesMatch m;
-  size_t from = 2;
-  if (cables_match(p->patterns, PATTERN_INNER_LABEL, s, from, &m)) {
-    cables_line_split(p, i, m.start);
+  while (s.n >= 12 &&
+         cables_match(p->patterns, PATTERN_INNER_LABEL, s, from, &m)) {
+    Field inner = field_of(s.z[m.start]);
+    bool again = inner != FIELD_NONE && inner == own;
+    bool named = inner == FIELD_EO && w->seen[FIELD_EO];
+    if (!again && !named) {
+      cables_line_split(p, i, m.start);
+      return;
+    }
+    from = m.end;
   }
 }
 
 /* One text line.  False when it opens the body. */
 static bool text_line(CablesParser *p, Walk *w, size_t i) {
-  split_labels(p, i);
-  if (p->lines[i].n == 0) return true;
-  size_t skip;
+  size_t skip = 0;
   Field field = label_at(p, i, &skip);
+  /* The order named among the reasons, on a line of its own. */
+  if (field == FIELD_EO && w->field == FIELD_CLASSBY && w->seen[FIELD_EO] &&
+      !w->blank) {
+    field = FIELD_NONE;
+  }
+  split_labels(p, w, i, field, skip);
+  if (p->lines[i].n == 0) return true;
   if (field != FIELD_NONE) {
     begin_field(p, w, field, i, skip);
   } else {
     bool past = w->seen[FIELD_SUBJECT] || w->seen[FIELD_TAGS] ||
                 w->seen[FIELD_CLASSBY] || w->seen[FIELD_REF];
-    bool in_refs = w->field == FIELD_REF &&
-                   cables_is_numbered_reference(
-                       p, cables_line_text(p, &p->lines[i]));
+    bool in_refs =
+        w->field == FIELD_REF &&
+        cables_is_listed_reference(p, cables_line_text(p, &p->lines[i]));
     if (!in_refs && cables_opens_body(p, i)) return false;
     if (past && underlined(p, i) && (w->blank || w->field != FIELD_SUBJECT)) {
       return false;
@@ -375,6 +440,10 @@ static void walk(CablesParser *p, Walk *w) {
   if (!p->options.more) p->t.header_complete = true;
   p->body = i;
   if (w->free_start != NO_LINE) p->body = w->free_start;
+  /* A text without any heading is all body. */
+  bool any = p->class_line != NO_LINE;
+  for (int k = FIELD_EO; k < FIELD_COUNT; k++) any = any || w->seen[k];
+  if (!any) p->body = p->boundary;
   if (w->numbered != NO_LINE) p->body = w->numbered;
 }
 

@@ -41,12 +41,9 @@ static bool is_rule(CablesSpan s) {
 
 /* Whether s is a classification alone, as on the top and bottom of a page. */
 static bool is_banner(CablesSpan s) {
-  static const char *const words[] = {"UNCLASSIFIED",
-                                      "CONFIDENTIAL",
-                                      "SECRET",
-                                      "LIMITED OFFICIAL USE",
-                                      "TOP SECRET",
-                                      "UNCLAS"};
+  static const char *const words[] = {"UNCLASSIFIED", "CONFIDENTIAL",
+                                      "SECRET",       "LIMITED OFFICIAL USE",
+                                      "TOP SECRET",   "UNCLAS"};
   for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
     CablesSpan word = cables_span(words[i]);
     if (!cables_starts(s, word)) continue;

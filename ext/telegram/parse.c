@@ -126,9 +126,9 @@ static void take_refid(CablesParser *p) {
   } else if (p->class_post.z != NULL && p->class_post.n > 0 &&
              p->class_serial > 0 && p->t.year > 0) {
     bool known;
-    id = (CablesRefid){
-        p->t.year, cables_post_canonical(p->class_post, &p->arena, &known),
-        p->class_serial};
+    id = (CablesRefid){p->t.year,
+                       cables_post_canonical(p->class_post, &p->arena, &known),
+                       p->class_serial};
     if (id.post.z != NULL) cables_refid_print(&b, id);
   }
   if (b.n > 0) {
@@ -220,15 +220,15 @@ static void take_dates(CablesParser *p) {
   CablesSpan page = moment(p, p->page_created);
   if (page.z == NULL) return;
   CablesDate day = cables_date_from_iso(page);
-  long apart = p->date.year == 0
-                   ? 0
-                   : cables_date_days(day) - cables_date_days(p->date);
+  long apart =
+      p->date.year == 0 ? 0 : cables_date_days(day) - cables_date_days(p->date);
   if (p->t.created.z != NULL && apart >= -1 && apart <= 1) return;
   if (p->t.created.z != NULL) {
-    cables_odd(p, "envelope",
-               cables_format(p, "date-time group and created differ by %ld days",
-                             apart < 0 ? -apart : apart),
-               0, 0);
+    cables_odd(
+        p, "envelope",
+        cables_format(p, "date-time group and created differ by %ld days",
+                      apart < 0 ? -apart : apart),
+        0, 0);
   }
   p->t.created = page;
   cables_note(p, "created", page, "page_table", 0, 0);
@@ -266,6 +266,39 @@ static void take_declassification(CablesParser *p) {
 
 /* --- the parse */
 
+/* Whether the line [from, to) is in lower case altogether. */
+static bool is_lower_line(CablesSpan text, size_t from, size_t to) {
+  size_t letters = 0;
+  for (size_t i = from; i < to; i++) {
+    if (cables_is_upper(text.z[i])) return false;
+    letters += cables_is_lower(text.z[i]);
+  }
+  return letters > 0;
+}
+
+/* Some telegrams were lower-cased as a whole (modern.md 2.2): their envelope
+** is read as if it were printed in capitals.  The lines from begin on that are
+** in lower case altogether are the envelope. */
+static void raise_envelope(CablesParser *p) {
+  size_t at = p->begin;
+  while (at < p->end) {
+    const char *nl = memchr(p->text.z + at, '\n', p->end - at);
+    size_t to = nl ? (size_t)(nl - p->text.z) : p->end;
+    bool blank = cables_trim(cables_sub(p->text, at, to - at)).n == 0;
+    if (!blank && !is_lower_line(p->text, at, to)) break;
+    at = nl ? to + 1 : to;
+  }
+  if (at == p->begin ||
+      !cables_starts(cables_sub(p->text, p->begin, 4), CABLES_LIT("vzcz"))) {
+    return;
+  }
+  char *z = cables_arena_alloc(&p->arena, p->text.n);
+  if (z == NULL) return;
+  memcpy(z, p->text.z, p->text.n);
+  for (size_t i = p->begin; i < at; i++) z[i] = cables_to_upper(z[i]);
+  p->text.z = z;
+}
+
 /* Forgets the telegram before. */
 static void reset(CablesParser *p, CablesSpan text,
                   const CablesParseOptions *options) {
@@ -287,10 +320,9 @@ static void reset(CablesParser *p, CablesSpan text,
 static bool found_any(const CablesParser *p) {
   const CablesTelegram *t = &p->t;
   return p->level >= 0 || t->dtg.z != NULL || t->n_addressees > 0 ||
-         t->has_declass || t->tags_printed.z != NULL ||
-         t->subject.z != NULL || t->n_references > 0 ||
-         t->classified_by.z != NULL || t->sender.z != NULL ||
-         t->n_paragraphs > 0;
+         t->has_declass || t->tags_printed.z != NULL || t->subject.z != NULL ||
+         t->n_references > 0 || t->classified_by.z != NULL ||
+         t->sender.z != NULL || t->n_paragraphs > 0;
 }
 
 /* Everything above paragraph 1. */
@@ -310,12 +342,14 @@ static void parse_header(CablesParser *p) {
 const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,
                                    const CablesParseOptions *options) {
   reset(p, text, options);
+  CablesSpan argument = p->text;
   bool mark = cables_find_telegram(p);
+  raise_envelope(p);
   p->next = p->begin;
   p->n_lines = 0;
   parse_header(p);
-  if (options->want & (CABLES_WANT_BODY | CABLES_WANT_CITATIONS |
-                       CABLES_WANT_REDACTIONS)) {
+  if (options->want &
+      (CABLES_WANT_BODY | CABLES_WANT_CITATIONS | CABLES_WANT_REDACTIONS)) {
     cables_parse_closing(p);
     cables_parse_body(p);
     cables_parse_summary(p);
@@ -324,7 +358,7 @@ const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,
   }
   cables_check(p);
   size_t end = p->end > p->begin ? p->end : p->begin;
-  p->t.text = (CablesSpan){p->text.z + p->begin, end - p->begin};
+  p->t.text = (CablesSpan){argument.z + p->begin, end - p->begin};
   p->t.found = mark || found_any(p);
   bool oom = p->arena.oom || p->oom || cables_patterns_oom(p->patterns);
   return oom ? NULL : &p->t;

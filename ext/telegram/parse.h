@@ -11,6 +11,8 @@
 #ifndef CABLES_TELEGRAM_PARSE_H
 #define CABLES_TELEGRAM_PARSE_H
 
+#include <stdint.h>
+
 #include "../base/arena.h"
 #include "../base/buf.h"
 #include "patterns.h"
@@ -42,28 +44,29 @@ typedef struct Line {
 /* A field printed over several lines, joined into one text with a map back to
 ** the argument. */
 typedef struct Joined {
-  CablesSpan text;   /* lines joined with one blank; in the arena */
-  size_t *at;        /* offset in text where each piece begins */
-  size_t *from;      /* its offset in the argument */
-  size_t n;          /* pieces */
-  size_t start;      /* offset in the argument of the first byte */
-  size_t end;        /* offset in the argument behind the last byte */
+  CablesSpan text; /* lines joined with one blank; in the arena */
+  size_t *at;      /* offset in text where each piece begins */
+  size_t *from;    /* its offset in the argument */
+  size_t n;        /* pieces */
+  size_t start;    /* offset in the argument of the first byte */
+  size_t end;      /* offset in the argument behind the last byte */
 } Joined;
 
 struct CablesParser {
   CablesArena arena;        /* of the present telegram */
   CablesPatterns *patterns; /* compiled once */
   CablesParseOptions options;
-  CablesSpan text; /* the argument */
+  CablesSpan text; /* the argument, or a copy of it with the envelope of a
+                   ** lower-cased telegram in capitals, byte for byte */
   size_t begin;    /* offset where the telegram begins */
   size_t end;      /* offset behind it */
 
-  Line *lines;     /* lines cut so far */
+  Line *lines; /* lines cut so far */
   size_t n_lines;
   size_t cap_lines;
-  size_t next;     /* offset of the first line not cut yet */
-  bool spread;     /* a copier put a blank line after every line */
-  bool oom;        /* lines could not grow */
+  size_t next; /* offset of the first line not cut yet */
+  bool spread; /* a copier put a blank line after every line */
+  bool oom;    /* lines could not grow */
 
   size_t class_line; /* index of the classification line, or NO_LINE */
   size_t boundary;   /* index of the first line of the heading */
@@ -71,24 +74,25 @@ struct CablesParser {
   size_t body_end;   /* index behind its last line: signature, trailer off */
   bool ended;        /* a signature or trailer closes the text */
   int last_section;  /* section of the last line of the body */
-  CablesSpan class_post;    /* post of the classification line, printed */
-  long class_serial;        /* its serial, or -1 */
-  int level;                /* rank of its level, or -1 */
-  CablesDate date;          /* day of the date-time group */
-  Joined eo;                /* fields of the heading, joined */
+  uint64_t sections; /* sections met below the first, as bits */
+  CablesSpan class_post; /* post of the classification line, printed */
+  long class_serial;     /* its serial, or -1 */
+  int level;             /* rank of its level, or -1 */
+  CablesDate date;       /* day of the date-time group */
+  Joined eo;             /* fields of the heading, joined */
   CablesSpan eo_number;
   Joined tags;
   Joined subject;
   Joined refs;
   Joined classified;
-  CablesSpan page_refid;    /* what a page or an archive's record says */
+  CablesSpan page_refid; /* what a page or an archive's record says */
   CablesSpan page_created;
   CablesSpan page_released;
   CablesSpan page_classification;
   CablesSpan page_origin;
-  CablesSpan de_day;        /* day of year of the DE line */
+  CablesSpan de_day; /* day of year of the DE line */
   CablesSpan de_serial;
-  CablesTelegram t;         /* the result */
+  CablesTelegram t; /* the result */
 };
 
 #define NO_LINE ((size_t)-1)
@@ -132,8 +136,16 @@ void cables_parse_tags(CablesParser *p);
 void cables_parse_references(CablesParser *p);
 void cables_parse_classifier(CablesParser *p);
 
+/* Whether line i is a classification line with post and serial; m gets
+** PATTERN_CLASS_LINE's groups. */
+bool cables_class_line_at(CablesParser *p, size_t i, CablesMatch *m);
+
 /* Whether line i opens the body: paragraph 1, a summary, a marked text. */
 bool cables_opens_body(CablesParser *p, size_t i);
+
+/* Whether line i is the first of a later section's text: a numbered or marked
+** paragraph. */
+bool cables_opens_section(CablesParser *p, size_t i);
 
 /* The number of a paragraph that begins at the start of s, or 0; match, if
 ** not NULL, gets PATTERN_PARAGRAPH's groups.  A reference ("1. STATE 109337")

@@ -22,17 +22,17 @@ typedef struct Pattern {
 /* Level of a classification line, spaced out or not, with the damage of
 ** modern.md 2.2: one or two surplus letters in front, the first letter lost,
 ** blanks lost. */
-#define LEVEL                                                                 \
-  "(?:[A-Z]{0,2} ?C? ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"                        \
-  "|T ?O ?P +S ?E ?C ?R ?E ?T|[A-Z]{0,2} ?S? ?E ?C ?R ?E ?T"                  \
-  "|U{0,2}N ?C ?L ?A ?S ?(?:S ?I ?F ?I ?E ?D)?(?: +E ?F ?T ?O)?"             \
+#define LEVEL                                                    \
+  "(?:[A-Z]{0,2} ?C? ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L"           \
+  "|T ?O ?P +S ?E ?C ?R ?E ?T|[A-Z]{0,2} ?S? ?E ?C ?R ?E ?T"     \
+  "|U{0,2}N ?C ?L ?A ?S ?(?:S ?I ?F ?I ?E ?D)?(?: +E ?F ?T ?O)?" \
   "|L ?I ?M ?I ?T ?E ?D +O ?F ?F ?I ?C ?I ?A ?L +U ?S ?E)"
 
 /* A portion marking between its brackets (modern.md 9.2), at most 40 bytes. */
-#define MARKING                                                              \
-  "(?:TS|S|C|U|SBU|LOU|SECRET|CONFIDENTIAL|UNCLAS(?:SIFIED)?"                \
-  "|LIMITED OFFICIAL USE|FOUO|N|SNF|CNF)"                                    \
-  "(?:(?: ?//? ?| ?- ?| )(?:NF|N|SF|NOFORN|FOUO|FGI|ENTIRE TEXT|LES"         \
+#define MARKING                                                      \
+  "(?:TS|S|C|U|SBU|LOU|SECRET|CONFIDENTIAL|UNCLAS(?:SIFIED)?"        \
+  "|LIMITED OFFICIAL USE|FOUO|N|SNF|CNF)"                            \
+  "(?:(?: ?//? ?| ?- ?| )(?:NF|N|SF|NOFORN|FOUO|FGI|ENTIRE TEXT|LES" \
   "|REL(?: TO)?[A-Z ,]{0,30}|EXDIS|NODIS|SBU|ORCON|NODIS))*\\.?"
 
 static const Pattern table[PATTERN_COUNT] = {
@@ -67,10 +67,9 @@ static const Pattern table[PATTERN_COUNT] = {
          "(?!\\d)"},
     /* DE line (modern.md 1.4): 1 station, 2 serial, 3 section, 4 day of year,
     ** 5 hour and minute. */
-    [PATTERN_DE_LINE] =
-        {"de_line",
-         "^DE +([A-Z]{4,8}) +#? ?(\\d{3,4})(?:/(\\d\\d))?"
-         "(?: +(\\d{3})(\\d{4}))?"},
+    [PATTERN_DE_LINE] = {"de_line",
+                         "^DE +([A-Z]{4,8}) +#? ?(\\d{3,4})(?:/(\\d\\d))?"
+                         "(?: +(\\d{3})(\\d{4}))?"},
     /* Classification line (modern.md 2): 1 level, 2 section, 3 total, 4 post,
     ** 5 serial. */
     [PATTERN_CLASS_LINE] =
@@ -123,10 +122,10 @@ static const Pattern table[PATTERN_COUNT] = {
          "|(?<=[A-Z\\x9d])(?:REF(?=: )|Classified By(?=:)))"},
     /* Opening of a numbered paragraph (modern.md 9.1): 1 number, 2 dot or
     ** bracket, 3 marking. */
-    [PATTERN_PARAGRAPH] =
-        {"paragraph",
-         "(?i)^\\(?(\\d{1,3}) ?([.)]{1,2}|(?= \\())[ \\t]*"
-         "(?:\\( ?(" MARKING ") ?\\)|((?-i:SBU|S|C|U))\\)(?= ))?"},
+    [PATTERN_PARAGRAPH] = {"paragraph",
+                           "(?i)^\\(?(\\d{1,3}) ?([.)]{1,2}|(?= \\())[ \\t]*"
+                           "(?:\\( ?(" MARKING
+                           ") ?\\)|((?-i:SBU|S|C|U))\\)(?= ))?"},
     /* Reasons of a classification (modern.md 8.2): 1 section, 2 letters. */
     [PATTERN_REASON] =
         {"reason",
@@ -195,13 +194,13 @@ static const Pattern table[PATTERN_COUNT] = {
 };
 
 struct CablesPatterns {
-  pcre2_general_context *general;     /* memory from ext/base/mem.h */
-  pcre2_compile_context *compile;     /* over general */
-  pcre2_match_context *limits;        /* match, depth and heap limits */
-  pcre2_match_data *data;             /* offsets of the last match */
-  pcre2_code *code[PATTERN_COUNT];    /* compiled patterns */
-  const char *runaway;                /* pattern that reached a limit */
-  bool oom;                           /* memory was out in a match */
+  pcre2_general_context *general;  /* memory from ext/base/mem.h */
+  pcre2_compile_context *compile;  /* over general */
+  pcre2_match_context *limits;     /* match, depth and heap limits */
+  pcre2_match_data *data;          /* offsets of the last match */
+  pcre2_code *code[PATTERN_COUNT]; /* compiled patterns */
+  const char *runaway;             /* pattern that reached a limit */
+  bool oom;                        /* memory was out in a match */
 };
 
 static void *pcre2_alloc(size_t n, void *unused) {
@@ -220,8 +219,8 @@ static bool compile_all(CablesPatterns *p) {
     int error;
     PCRE2_SIZE where;
     const char *text = table[i].text;
-    p->code[i] = pcre2_compile((PCRE2_SPTR)text, strlen(text),
-                               PCRE2_NEVER_UTF, &error, &where, p->compile);
+    p->code[i] = pcre2_compile((PCRE2_SPTR)text, strlen(text), PCRE2_NEVER_UTF,
+                               &error, &where, p->compile);
     if (p->code[i] == NULL) return false;
     /* Where machine code cannot be made the interpreter does the same. */
     (void)pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE);
@@ -264,9 +263,9 @@ static void take_groups(CablesPatterns *p, int count, CablesSpan subject,
   const PCRE2_SIZE *o = pcre2_get_ovector_pointer(p->data);
   for (int i = 0; i < CABLES_MAX_GROUPS; i++) {
     bool set = i < count && o[2 * i] != PCRE2_UNSET;
-    match->group[i] = set ? (CablesSpan){subject.z + o[2 * i],
-                                         o[2 * i + 1] - o[2 * i]}
-                          : CABLES_NO_SPAN;
+    match->group[i] =
+        set ? (CablesSpan){subject.z + o[2 * i], o[2 * i + 1] - o[2 * i]}
+            : CABLES_NO_SPAN;
   }
   match->start = o[0];
   match->end = o[1];

@@ -11,9 +11,7 @@
 #include "reference_index.h"
 #include "refid.h"
 
-static CablesSpan drop(CablesSpan s, size_t n) {
-  return cables_sub(s, n, s.n);
-}
+static CablesSpan drop(CablesSpan s, size_t n) { return cables_sub(s, n, s.n); }
 
 static bool ends(CablesSpan s, CablesSpan tail) {
   return s.n >= tail.n && cables_equal(drop(s, s.n - tail.n), tail);
@@ -219,9 +217,7 @@ static bool within_one(CablesSpan a, CablesSpan b) {
          cables_equal(drop(a, i + 2), drop(b, i + 2));
 }
 
-static unsigned least(unsigned a, unsigned b) {
-  return a < b ? a : b;
-}
+static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
 /* The Damerau-Levenshtein distance of a and b (restricted: no letter is moved
 ** twice); some number above 2 when it is more, or when they are too long. */

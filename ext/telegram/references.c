@@ -17,25 +17,25 @@ typedef enum TokenKind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_MARK } TokenKind;
 /* A piece of the block. */
 typedef struct Token {
   TokenKind kind;
-  size_t at;    /* offset in the joined text */
-  size_t n;     /* bytes */
-  bool spaced;  /* a blank stands before it */
-  bool wide;    /* two blanks or a paragraph sign stand before it */
-  long number;  /* value of a TOKEN_NUMBER, O read as zero; -1 too long */
-  int digits;   /* digits of a TOKEN_NUMBER */
+  size_t at;   /* offset in the joined text */
+  size_t n;    /* bytes */
+  bool spaced; /* a blank stands before it */
+  bool wide;   /* two blanks or a paragraph sign stand before it */
+  long number; /* value of a TOKEN_NUMBER, O read as zero; -1 too long */
+  int digits;  /* digits of a TOKEN_NUMBER */
 } Token;
 
 /* State of the reading. */
 typedef struct Refs {
   CablesParser *p;
-  CablesSpan s;      /* the joined text */
-  Token *t;          /* its tokens */
-  size_t n;          /* their number */
-  char label;        /* present label: A, B, ... or 0 */
-  int numeral;       /* present numeric label, or 0 */
-  CablesSpan post;   /* post of the last cable, or unknown */
-  int year;          /* its year */
-  CablesSpan own;    /* post of the telegram itself */
+  CablesSpan s;    /* the joined text */
+  Token *t;        /* its tokens */
+  size_t n;        /* their number */
+  char label;      /* present label: A, B, ... or 0 */
+  int numeral;     /* present numeric label, or 0 */
+  CablesSpan post; /* post of the last cable, or unknown */
+  int year;        /* its year */
+  CablesSpan own;  /* post of the telegram itself */
 } Refs;
 
 /* --- tokens */
@@ -45,8 +45,9 @@ static bool in_word(CablesSpan s, size_t i) {
   if (cables_is_alpha(s.z[i]) || (unsigned char)s.z[i] >= 0x80) return true;
   bool before = i > 0 && cables_is_alpha(s.z[i - 1]);
   bool after = i + 1 < s.n && cables_is_alpha(s.z[i + 1]);
-  if (s.z[i] == '0') return after && (before || i + 2 < s.n) &&
-                            !(i > 0 && cables_is_digit(s.z[i - 1]));
+  if (s.z[i] == '0')
+    return after && (before || i + 2 < s.n) &&
+           !(i > 0 && cables_is_digit(s.z[i - 1]));
   return (s.z[i] == '\'' || s.z[i] == '-') && before && after;
 }
 
@@ -86,8 +87,8 @@ static bool tokenize(Refs *r) {
       i += sign ? 2 : 1;
       continue;
     }
-    Token t = {.kind = TOKEN_MARK, .at = i, .n = 1, .spaced = spaced,
-               .wide = wide};
+    Token t = {
+        .kind = TOKEN_MARK, .at = i, .n = 1, .spaced = spaced, .wide = wide};
     if (at_number(s, i)) {
       take_number(s, i, &t);
     } else if (in_word(s, i)) {
@@ -140,7 +141,7 @@ static char letter_of(const Refs *r, size_t i) {
 ** line with A was lost), later ones repeat it or go on. */
 static bool plausible(const Refs *r, char letter, size_t i) {
   if (letter == 0) return false;
-  if (r->label == 0) return letter == 'A' || (i <= 1 && letter <= 'C');
+  if (r->label == 0) return letter == 'A' || (i == 0 && letter <= 'C');
   return letter >= r->label && letter <= r->label + 3;
 }
 
@@ -148,8 +149,7 @@ static bool plausible(const Refs *r, char letter, size_t i) {
 static bool post_follows(const Refs *r, size_t i) {
   if (is_number(r, i) && r->t[i].digits <= 4) i++;
   size_t k = i;
-  while (k < r->n && k < i + 4 && r->t[k].kind == TOKEN_WORD &&
-         r->t[k].n > 1) {
+  while (k < r->n && k < i + 4 && r->t[k].kind == TOKEN_WORD && r->t[k].n > 1) {
     k++;
   }
   return k > i && is_number(r, k);
@@ -198,11 +198,11 @@ static size_t label_at(Refs *r, size_t i) {
 static const char *document_kind(const Refs *r, size_t from, size_t to) {
   static const char *const mail[] = {"EMAIL", "EMAILS", "E-MAIL", "E-MAILS",
                                      NULL};
-  static const char *const phone[] = {"TELCON", "TELCONS", "TELEPHONE",
-                                      "PHONE", "TELECON", "TELECONS", "PHONECON",
-                                      "PHONCON", NULL};
-  static const char *const report[] = {"IIR", "TD", "OSC", "HOTR", "REPORT",
-                                       "REPORTS", "TDX", "FBIS", NULL};
+  static const char *const phone[] = {"TELCON",   "TELCONS", "TELEPHONE",
+                                      "PHONE",    "TELECON", "TELECONS",
+                                      "PHONECON", "PHONCON", NULL};
+  static const char *const report[] = {
+      "IIR", "TD", "OSC", "HOTR", "REPORT", "REPORTS", "TDX", "FBIS", NULL};
   for (size_t i = from; i < to; i++) {
     if (is_one_of(r, i, mail)) return "email";
     if (is_one_of(r, i, phone)) return "telcon";
@@ -210,14 +210,20 @@ static const char *document_kind(const Refs *r, size_t from, size_t to) {
     if (r->t[i].kind == TOKEN_WORD && cables_starts(word, CABLES_LIT("DTG"))) {
       return "dtg";
     }
-    if (is_number(r, i) && r->t[i].digits == 6 && i + 1 < to &&
-        cables_starts(text_of(r, i + 1), CABLES_LIT("Z")) &&
-        r->t[i + 1].n <= 4) {
-      return "dtg";
-    }
     if (is_one_of(r, i, report)) return "report";
   }
   return NULL;
+}
+
+/* Whether the item holds a date-time group: 301601Z. */
+static bool has_dtg(const Refs *r, size_t from, size_t to) {
+  for (size_t i = from; i + 1 < to; i++) {
+    if (is_number(r, i) && r->t[i].digits == 6 && r->t[i + 1].n <= 4 &&
+        cables_starts(text_of(r, i + 1), CABLES_LIT("Z"))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* Words that stand before a number without being a post (modern.md 7.4). */
@@ -242,10 +248,9 @@ static bool is_stop_word(const Refs *r, size_t i) {
 
 /* Words in front of a post that do not belong to it. */
 static bool is_lead_word(const Refs *r, size_t i) {
-  static const char *const words[] = {"AND",   "REF",   "REFS", "SEE",
-                                      "ALSO",  "PRIOR", "PREVIOUS", "NOTAL",
-                                      "REFTEL", "EXDIS", "NODIS", "OR",
-                                      "CABLE", "SEPTEL", "PREV", NULL};
+  static const char *const words[] = {
+      "AND",    "REF",   "REFS",  "SEE", "ALSO",  "PRIOR",  "PREVIOUS", "NOTAL",
+      "REFTEL", "EXDIS", "NODIS", "OR",  "CABLE", "SEPTEL", "PREV",     NULL};
   return is_one_of(r, i, words);
 }
 
@@ -278,12 +283,12 @@ static void add_reference(Refs *r, CablesReference ref, size_t from,
   ref.printed = cables_folded(p, printed);
   if (ref.printed.z == NULL) return;
   ref.start = cables_joined_source(&p->refs, from);
-  ref.length = cables_joined_source(&p->refs, from + printed.n - 1) + 1 -
-               ref.start;
+  ref.length =
+      cables_joined_source(&p->refs, from + printed.n - 1) + 1 - ref.start;
   CablesTelegram *t = &p->t;
   if (ref.refid.z != NULL && cables_equal(ref.refid, t->refid)) return;
-  CablesReference *grown = cables_arena_grow(&p->arena, t->references,
-                                             t->n_references, sizeof(ref));
+  CablesReference *grown =
+      cables_arena_grow(&p->arena, t->references, t->n_references, sizeof(ref));
   if (grown == NULL) return;
   t->references = grown;
   t->references[t->n_references++] = ref;
@@ -374,14 +379,16 @@ static CablesSpan joined_words(const Refs *r, size_t from, size_t to) {
 static CablesSpan post_of(const Refs *r, size_t *from, size_t to) {
   while (*from < to && is_lead_word(r, *from)) ++*from;
   if (*from >= to || to - *from > 5) return CABLES_NO_SPAN;
+  bool known = false;
+  CablesSpan words = joined_words(r, *from, to);
+  if (words.n < 2 || words.n > 40 || is_stop_word(r, *from)) {
+    return CABLES_NO_SPAN;
+  }
+  CablesSpan post = cables_post_canonical(words, &r->p->arena, &known);
+  if (known) return post;
   for (size_t i = *from; i < to; i++) {
     if (is_stop_word(r, i)) return CABLES_NO_SPAN;
   }
-  bool known = false;
-  CablesSpan words = joined_words(r, *from, to);
-  if (words.n < 2 || words.n > 40) return CABLES_NO_SPAN;
-  CablesSpan post = cables_post_canonical(words, &r->p->arena, &known);
-  if (known) return post;
   /* A name that no table has is a post when it is short, in capitals or
   ** capitalised, and not a single letter. */
   if (to - *from > 3 || post.n < 3) return CABLES_NO_SPAN;
@@ -397,6 +404,7 @@ static CablesSpan post_of(const Refs *r, size_t *from, size_t to) {
 ** end in a number. */
 static bool leads_post(const Refs *r, size_t i, size_t to) {
   const Token *t = &r->t[i];
+  if (to > i + 12) to = i + 12;
   if (!(t->digits == 2 || (t->digits == 4 && plausible_year(t->number, 4)) ||
         (t->digits == 3 && r->s.z[t->at] == '0'))) {
     return false;
@@ -438,21 +446,20 @@ static size_t behind_bracket(const Refs *r, size_t i, size_t to) {
 
 /* State of the reading inside one item. */
 typedef struct Item {
-  size_t words;    /* first token of the words read since the last cable */
-  size_t n_words;  /* their number */
-  int year;        /* year that stood before them */
-  size_t year_at;  /* its token */
-  bool list;       /* a separator of a list stands before */
-  bool any;        /* a cable was found */
+  size_t words;   /* first token of the words read since the last cable */
+  size_t n_words; /* their number */
+  int year;       /* year that stood before them */
+  size_t year_at; /* its token */
+  bool list;      /* a separator of a list stands before */
+  bool any;       /* a cable was found */
 } Item;
 
 /* A number of an item: the serial of a post, of the last post, or nothing. */
-static void item_number(Refs *r, Item *it, size_t *i, size_t to,
-                        size_t begin) {
+static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   const Token *t = &r->t[*i];
   bool usable = t->number > 0 && t->digits <= 7;
-  bool glued = *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD &&
-               !r->t[*i + 1].spaced;
+  bool glued =
+      *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD && !r->t[*i + 1].spaced;
   size_t from = it->words;
   CablesSpan post = CABLES_NO_SPAN;
   if (it->n_words > 0 && usable) {
@@ -473,7 +480,7 @@ static void item_number(Refs *r, Item *it, size_t *i, size_t to,
     *it = (Item){.any = true};
     return;
   }
-  if (!glued && leads_post(r, *i, to)) {
+  if (leads_post(r, *i, to)) {
     *it = (Item){.year = year_of(t), .year_at = *i, .any = it->any};
     ++*i;
     return;
@@ -547,9 +554,9 @@ static bool says_nothing(const Refs *r, size_t from, size_t to) {
   if (from >= to) return true;
   size_t words = 0;
   for (size_t i = from; i < to; i++) words += r->t[i].kind != TOKEN_MARK;
-  return words == 0 || (words <= 2 && (is_word(r, from, "NONE") ||
-                                       is_word(r, from, "N") ||
-                                       is_lead_word(r, from)));
+  return words == 0 ||
+         (words <= 2 && (is_word(r, from, "NONE") || is_word(r, from, "N") ||
+                         is_lead_word(r, from)));
 }
 
 /* Adds a document that is no cable. */
@@ -565,7 +572,9 @@ static void read_part(Refs *r, size_t from, size_t to) {
   if (from >= to) return;
   const char *kind = document_kind(r, from, to);
   if (kind == NULL) {
-    if (!read_cables(r, from, to)) add_document(r, from, to, "other");
+    if (!read_cables(r, from, to)) {
+      add_document(r, from, to, has_dtg(r, from, to) ? "dtg" : "other");
+    }
     return;
   }
   /* A cable may stand beside the document, behind a comma. */
@@ -596,8 +605,34 @@ static void read_item(Refs *r, size_t from, size_t to) {
   read_part(r, start, to);
 }
 
+/* A longer block is no REF block; what is behind is not looked at. */
+enum { MAX_BLOCK = 32768 };
+
+/* A copy of the block with page lines inside it blanked out. */
+static CablesSpan without_pages(CablesParser *p, CablesSpan s) {
+  s = cables_arena_copy(&p->arena, cables_sub(s, 0, MAX_BLOCK));
+  if (s.z == NULL) return s;
+  char *z = cables_arena_alloc(&p->arena, s.n + 1);
+  if (z == NULL) return CABLES_NO_SPAN;
+  memcpy(z, s.z, s.n);
+  for (size_t at = 0; at < s.n;) {
+    CablesSpan rest = cables_sub(s, at, s.n);
+    size_t page = cables_find(rest, CABLES_LIT("PAGE "));
+    CablesMatch m;
+    if (page == (size_t)-1) break;
+    rest = cables_sub(rest, page, 80);
+    at += page + 5;
+    if (cables_match(p->patterns, PATTERN_PAGE_LINE, rest, 0, &m) &&
+        m.group[2].z != NULL) {
+      memset(z + at - 5, ' ', m.end);
+    }
+  }
+  return (CablesSpan){z, s.n};
+}
+
 void cables_parse_references(CablesParser *p) {
-  Refs r = {.p = p, .s = p->refs.text};
+  if (p->refs.text.z == NULL) return;
+  Refs r = {.p = p, .s = without_pages(p, p->refs.text)};
   if (r.s.z == NULL || !tokenize(&r)) return;
   if (p->class_post.z != NULL) {
     r.own = cables_post_canonical(p->class_post, &p->arena, NULL);
@@ -640,8 +675,11 @@ bool cables_is_reference_start(CablesParser *p, CablesSpan s) {
   return known;
 }
 
-bool cables_is_numbered_reference(CablesParser *p, CablesSpan s) {
+bool cables_is_listed_reference(CablesParser *p, CablesSpan s) {
   size_t i = 0;
+  if (s.n > 4 && s.z[0] == '(' && s.z[2] == ')') {
+    return cables_is_reference_start(p, cables_trim(cables_sub(s, 3, s.n)));
+  }
   while (i < s.n && i < 2 && cables_is_digit(s.z[i])) i++;
   if (i == 0 || i + 2 >= s.n || s.z[i] != '.') return false;
   return cables_is_reference_start(p, cables_trim(cables_sub(s, i + 1, s.n)));

@@ -33,13 +33,9 @@ static char peek(const Reader *r, size_t k) {
   return k < r->s.n - r->i ? r->s.z[r->i + k] : ' ';
 }
 
-static bool at_end(const Reader *r) {
-  return r->i >= r->s.n;
-}
+static bool at_end(const Reader *r) { return r->i >= r->s.n; }
 
-static bool is_oh(char c) {
-  return c == 'O' || c == 'o';
-}
+static bool is_oh(char c) { return c == 'O' || c == 'o'; }
 
 /* The value of a digit, 0 for the letter O, or -1. */
 static int digit(char c) {
@@ -75,9 +71,7 @@ static CablesSpan take_digits(Reader *r) {
   return cables_sub(r->s, from, r->i - from);
 }
 
-int cables_full_year(int yy) {
-  return yy >= 66 ? 1900 + yy : 2000 + yy;
-}
+int cables_full_year(int yy) { return yy >= 66 ? 1900 + yy : 2000 + yy; }
 
 /* A year of two or four digits in full; 0 when it is none of a telegram. */
 static int year_of(int year) {

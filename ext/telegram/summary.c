@@ -39,8 +39,8 @@ static size_t closing_row(CablesParser *p, size_t i, size_t *at) {
   size_t stop = i + MAX_SUMMARY_ROWS;
   for (; i < t->n_paragraphs && i < stop; i++) {
     CablesMatch m;
-    if (cables_match(p->patterns, PATTERN_SUMMARY_CLOSE,
-                     t->paragraphs[i].text, 0, &m)) {
+    if (cables_match(p->patterns, PATTERN_SUMMARY_CLOSE, t->paragraphs[i].text,
+                     0, &m)) {
       *at = m.start;
       return i;
     }
@@ -63,18 +63,17 @@ static size_t unopened(CablesParser *p, size_t *at) {
   while (first < t->n_paragraphs && t->paragraphs[first].number == 0) first++;
   if (first == t->n_paragraphs) first = 0;
   size_t last = closing_row(p, first, at);
-  return last < t->n_paragraphs && last <= first + 8 ? first
-                                                     : t->n_paragraphs;
+  return last < t->n_paragraphs && last <= first + 8 ? first : t->n_paragraphs;
 }
 
 void cables_parse_summary(CablesParser *p) {
   CablesTelegram *t = &p->t;
   size_t at = 0;
   size_t first = first_row(p);
-  bool opened = first < t->n_paragraphs &&
-                opening(p, t->paragraphs[first].text) > 0;
-  if (!opened && (first == t->n_paragraphs || t->paragraphs[first].heading.z ==
-                                                  NULL)) {
+  bool opened =
+      first < t->n_paragraphs && opening(p, t->paragraphs[first].text) > 0;
+  if (!opened &&
+      (first == t->n_paragraphs || t->paragraphs[first].heading.z == NULL)) {
     first = unopened(p, &at);
   }
   if (first >= t->n_paragraphs) return;

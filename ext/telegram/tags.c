@@ -267,6 +267,19 @@ static void add_all(CablesParser *p, CablesSpan s) {
   }
 }
 
+/* The offset of the level that stands before offset i as the banner of a page
+** line, or i. */
+static size_t before_level(CablesSpan s, size_t i) {
+  CablesSpan head = cables_trim(cables_sub(s, 0, i));
+  const char *comma = NULL;
+  for (size_t k = head.n; k > 0 && comma == NULL; k--) {
+    if (head.z[k - 1] == ',' || head.z[k - 1] == ' ') comma = head.z + k;
+  }
+  if (comma == NULL) return i;
+  size_t at = (size_t)(comma - s.z);
+  return cables_level_rank(cables_sub(head, at, head.n)) >= 0 ? at : i;
+}
+
 /* Length of s up to where a page line was swallowed: five blanks in a row or
 ** the word PAGE with digits; and up to the remains of a section joint
 ** (modern.md 5.2). */
@@ -275,7 +288,7 @@ static size_t clean_length(CablesSpan s) {
     if (memcmp(s.z + i, "     ", 5) == 0) return i;
     if (i + 7 < s.n && memcmp(s.z + i, "PAGE ", 5) == 0 &&
         cables_is_digit(s.z[i + 5])) {
-      return i;
+      return before_level(s, i);
     }
     if (i + 8 < s.n && cables_is_digit(s.z[i]) &&
         cables_number(cables_sub(s, i, 8)) >= 0) {
@@ -309,8 +322,8 @@ bool cables_tags_continue(CablesParser *p, size_t last, size_t i) {
   size_t word = before.n;
   while (word > 0 && before.z[word - 1] != ' ') word--;
   CablesSpan tail = cables_sub(before, word, before.n);
-  CablesSpan both = cables_format(p, "%.*s %.*s", (int)tail.n, tail.z,
-                                  (int)s.n, s.z);
+  CablesSpan both =
+      cables_format(p, "%.*s %.*s", (int)tail.n, tail.z, (int)s.n, s.z);
   for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
     if (cables_equal_nocase(both, cables_span(terms[t]))) return true;
   }

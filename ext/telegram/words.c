@@ -20,7 +20,8 @@ static size_t squeeze(CablesSpan s, char *out, size_t n) {
 /* What may stand behind a level on its line. */
 static bool level_tail(const char *z) {
   static const char *const tails[] = {
-      "", "NOFORN", "SIPDIS", "POSSDUPE", "PTQ", "EFTO", "SENSITIVE", "EXDIS",
+      "",      "NOFORN", "SIPDIS",          "POSSDUPE",
+      "PTQ",   "EFTO",   "SENSITIVE",       "EXDIS",
       "NODIS", "SIFIED", "SIFIEDSENSITIVE", "IFIED"};
   for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
     if (strcmp(z, tails[i]) == 0) return true;
@@ -215,8 +216,8 @@ bool cables_is_pass_line(CablesSpan s) {
     if (cables_starts(s, cables_span(openings[i]))) return true;
   }
   size_t n = 0;
-  while (n < s.n && (cables_is_upper(s.z[n]) || s.z[n] == ' ' ||
-                     s.z[n] == '.')) {
+  while (n < s.n &&
+         (cables_is_upper(s.z[n]) || s.z[n] == ' ' || s.z[n] == '.')) {
     n++;
   }
   CablesSpan head = cables_sub(s, 0, n);
@@ -227,8 +228,9 @@ bool cables_is_pass_line(CablesSpan s) {
 
 bool cables_is_handling(CablesSpan s) {
   static const char *const words[] = {
-      "SENSITIVE BUT UNCLAS", "PROTECT ACCORDINGLY", "HANDLE ACCORDINGLY",
-      "NOT FOR INTERNET",     "THIS CABLE IS SENS",  "THIS MESSAGE IS SENS",
+      "SENSITIVE BUT UNCLAS",     "PROTECT ACCORDINGLY",
+      "HANDLE ACCORDINGLY",       "NOT FOR INTERNET",
+      "THIS CABLE IS SENS",       "THIS MESSAGE IS SENS",
       "THIS CABLE CONTAINS SENS", "NOT FOR DISTRIBUTION OUTSIDE"};
   CablesSpan head = cables_sub(s, 0, 120);
   for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {

@@ -35,7 +35,8 @@ bool cables_tags_continue(CablesParser *p, size_t last, size_t i);
 /* Whether s begins with a reference: "08 STATE 12345", "OSLO 374". */
 bool cables_is_reference_start(CablesParser *p, CablesSpan s);
 
-/* Whether s is a numbered item of a REF block: "1. STATE 109337". */
-bool cables_is_numbered_reference(CablesParser *p, CablesSpan s);
+/* Whether s is an item of a REF block that looks like a paragraph: "1. STATE
+** 109337", "(C) 03 BRASILIA 3347". */
+bool cables_is_listed_reference(CablesParser *p, CablesSpan s);
 
 #endif

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import shutil
+import unittest
 
 import support
 from support import telegram
@@ -272,13 +273,10 @@ class Reading(PlanCase):
             ("mtime <= '2002-01-01 12:00:00'", p[:2], 4),
             ("mtime > '2002-01-01 12:00:00'", p[2:], 2),
             ("mtime >= datetime('2002-01-01 12:00:00')", p[1:], 3),
-            ("mtime > 2002", [], 6),
+            # The column's affinity makes it '2002'.
+            ("mtime > 2002", p[1:], 6),
             ("mtime < NULL", [], 0),
         ):
-            # A number is turned into text by the column's affinity: '2002' is
-            # before every moment of 2002.
-            if condition == "mtime > 2002":
-                paths = p[1:]
             self.assertEqual(self.opened(condition), (paths, n_opened), condition)
 
     def test_limit_stops_the_reading(self):
@@ -378,12 +376,12 @@ class Reading(PlanCase):
             rest = random.choice(
                 ["ORDER BY path", "ORDER BY path LIMIT 2", "ORDER BY path DESC"]
             )
-            sql = f"SELECT {columns} FROM %s WHERE {where} {rest}"
-            expected = self.rows(sql % "plain")
-            self.assertEqual(self.rows(sql % "archive"), expected, sql)
-            self.assertEqual(
-                self.rows(sql % "cables('archive')"), expected, sql
-            )
+            rows = [
+                self.rows(f"SELECT {columns} FROM {table} WHERE {where} {rest}")
+                for table in ("plain", "archive", "cables('archive')")
+            ]
+            self.assertEqual(rows[1], rows[0], where)
+            self.assertEqual(rows[2], rows[0], where)
 
 
 class NamedTables(support.Case):
@@ -415,10 +413,8 @@ class NamedTables(support.Case):
     def test_arguments(self):
         self.write("it's/1.txt", telegram(1))
         for i, argument in enumerate(
-            ("'it''s'", '"it\'s"', "[it's]", "`it's`", "it's")
+            ("'it''s'", '"it\'s"', "[it's]", "`it's`")
         ):
-            if argument == "it's":
-                continue
             self.conn.execute(f"CREATE VIRTUAL TABLE t{i} USING cables({argument})")
             self.assertEqual(self.column(f"SELECT path FROM t{i}"), ["it's/1.txt"])
         needed = (
@@ -452,6 +448,4 @@ class NamedTables(support.Case):
 
 
 if __name__ == "__main__":
-    import unittest
-
     unittest.main()
