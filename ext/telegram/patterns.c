@@ -172,7 +172,7 @@ static const Pattern table[PATTERN_COUNT] = {
     ** 1 letters of ref A, 2 reftel, 3 year, 4 post, 5 serial. */
     [PATTERN_CITATION] =
         {"citation",
-         "\\b(?:[Rr][Ee][Ff](?:[Tt][Ee][Ll])?[Ss]?\\.? \\(?([A-Z])\\)?"
+         "\\b(?:[Rr][Ee][Ff](?:[Tt][Ee][Ll])?[Ss]?\\.? ([A-Z])"
          "(?![A-Za-z'-])"
          "|([Rr][Ee][Ff][Tt][Ee][Ll][Ss]?)\\b"
          "|(?:(\\d\\d|(?:19|20)\\d\\d) ?)?"

@@ -49,7 +49,9 @@ class Schemas(support.Case):
         )
 
     def test_files_not_in_a_view(self):
-        self.conn.execute("CREATE VIEW v AS SELECT path FROM cables('archive')")
+        self.conn.execute(
+            "CREATE VIEW v AS SELECT path FROM cables('archive')"
+        )
         self.fails("SELECT * FROM v", 'unsafe use of virtual table "cables"')
         self.conn.execute("PRAGMA trusted_schema = ON")
         self.fails("SELECT * FROM v", 'unsafe use of virtual table "cables"')
@@ -82,7 +84,9 @@ class Values(support.Case):
             self.assertIsNone(self.value(f"SELECT {name}({nulls})"), name)
 
     def test_null_year_gives_null(self):
-        self.assertIsNone(self.value("SELECT refid_normalize('06KYIV1', NULL)"))
+        self.assertIsNone(
+            self.value("SELECT refid_normalize('06KYIV1', NULL)")
+        )
         self.assertIsNone(self.value("SELECT cable_refs('REF: X', NULL)"))
 
     def test_wrong_number_of_arguments(self):
@@ -194,16 +198,18 @@ class Values(support.Case):
         text = telegram(1)
         self.assertEqual(
             self.rows(
-                "SELECT DISTINCT telegram, refid FROM cable_paragraphs(?, 'x')",
+                "SELECT DISTINCT telegram, refid "
+                "FROM cable_paragraphs(?, 'x')",
                 (text,),
             ),
             [(text, "x")],
         )
 
     def test_declass_schedule(self):
+        answer = "1982-12-31", "schedule"
         for arguments, date, kind in (
-            ("'11652', 'GDS', 'SECRET', '1974-03-01'", "1982-12-31", "schedule"),
-            ("11652, 'GDS', 'SECRET', '1974-03-01'", "1982-12-31", "schedule"),
+            ("'11652', 'GDS', 'SECRET', '1974-03-01'", *answer),
+            ("11652, 'GDS', 'SECRET', '1974-03-01'", *answer),
             ("'11652', 'GDS', NULL, '1975-03-01'", None, "unknown_level"),
             ("'11652', 'GDS', 'SECRET', NULL", None, "unknown_date"),
             ("'11652', NULL, 'SECRET', '1974-03-01'", None, None),
@@ -271,7 +277,8 @@ class Values(support.Case):
         rows = self.rows(
             "SELECT cable_subject(x), cable_tags(x), cable_sender(x) FROM t"
         )
-        self.assertEqual(rows, [("A VISIT", '["PREL","RS"]', "AMEMBASSY MOSCOW")] * 5)
+        row = "A VISIT", '["PREL","RS"]', "AMEMBASSY MOSCOW"
+        self.assertEqual(rows, [row] * 5)
         after = json.loads(self.value("SELECT cables_stats()"))
         self.assertEqual(after["parses"] - before["parses"], 5)
 
@@ -285,7 +292,9 @@ class Encodings(support.Case):
         self.conn.execute("CREATE TABLE t(x)")
         support.load(self.conn)
         self.assertEqual(self.value("PRAGMA encoding"), "UTF-16le")
-        self.conn.execute("INSERT INTO t VALUES (?)", (telegram(1, "CAF\xc9"),))
+        self.conn.execute(
+            "INSERT INTO t VALUES (?)", (telegram(1, "CAF\xc9"),)
+        )
         self.write("caf\xe9/1.txt", telegram(1, "CAF\xc9"))
         self.assertEqual(
             self.rows("SELECT cable_subject(x), cable_tags(x) FROM t"),
@@ -437,7 +446,8 @@ class Files(support.Case):
         self.write("a.txt", telegram(1, body="1. (C) Words.\n\n" * 1000))
         self.value("SELECT cables_config('max_bytes', 5000)")
         rows = self.rows(
-            "SELECT subject, length(text), bytes, anomalies FROM cables('a.txt')"
+            "SELECT subject, length(text), bytes, anomalies "
+            "FROM cables('a.txt')"
         )
         self.assertEqual(len(rows), 1)
         subject, length, size, anomalies = rows[0]
@@ -452,7 +462,8 @@ class Files(support.Case):
 
     def test_no_telegram_no_row(self):
         self.write("archive/empty.txt", "")
-        self.write("archive/image.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+        image = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+        self.write("archive/image.png", image)
         self.write("archive/index.txt", "an index\n")
         self.write("archive/1.txt", telegram(1))
         self.assertEqual(

@@ -136,7 +136,9 @@ class Plans(PlanCase):
 
     def test_limit(self):
         self.assertEqual(self.words("", "LIMIT 3"), ["limit"])
-        self.assertEqual(self.words("bytes > 3", "LIMIT 3"), ["bytes>", "limit"])
+        self.assertEqual(
+            self.words("bytes > 3", "LIMIT 3"), ["bytes>", "limit"]
+        )
 
     def test_join_by_path_is_a_look_up(self):
         """The table of paths is the outer one, whichever comes first."""
@@ -214,7 +216,8 @@ class Reading(PlanCase):
 
     def opened(self, condition):
         rows, cost = self.cost(
-            f"SELECT path FROM cables('archive') WHERE {condition} ORDER BY path"
+            "SELECT path FROM cables('archive') "
+            f"WHERE {condition} ORDER BY path"
         )
         return [row[0] for row in rows], cost["files_opened"]
 
@@ -236,7 +239,9 @@ class Reading(PlanCase):
             (f"path = '{p[0]}' AND path = '{p[1]}'", [], 0),
             (f"path = '{p[0]}' AND path GLOB '*1*'", [p[0]], 1),
         ):
-            self.assertEqual(self.opened(condition), (paths, n_opened), condition)
+            self.assertEqual(
+                self.opened(condition), (paths, n_opened), condition
+            )
 
     def test_many_paths(self):
         marks = ",".join("?" * 100)
@@ -263,7 +268,9 @@ class Reading(PlanCase):
             ("bytes < x'00'", p, 6),
             ("bytes > NULL", [], 0),
         ):
-            self.assertEqual(self.opened(condition), (paths, n_opened), condition)
+            self.assertEqual(
+                self.opened(condition), (paths, n_opened), condition
+            )
 
     def test_what_mtime_excludes_is_not_opened(self):
         p = self.PATHS
@@ -277,7 +284,9 @@ class Reading(PlanCase):
             ("mtime > 2002", p[1:], 6),
             ("mtime < NULL", [], 0),
         ):
-            self.assertEqual(self.opened(condition), (paths, n_opened), condition)
+            self.assertEqual(
+                self.opened(condition), (paths, n_opened), condition
+            )
 
     def test_limit_stops_the_reading(self):
         rows, cost = self.cost("SELECT path FROM cables('archive') LIMIT 1")
@@ -352,7 +361,9 @@ class Reading(PlanCase):
             "bytes": [str(self.size), f"{self.size}.5", "1e3", "'99'", "NULL"],
             "mtime": ["'2002-01-01 12:00:00'", "'2002'", "2002", "NULL"],
         }
-        operators = ["=", "<", "<=", ">", ">=", "IS", "<>", "GLOB", "LIKE", "IN"]
+        operators = "= < <= > >= IS <> GLOB LIKE IN".split()
+        patterns = ["'archive/[ab]/*'", "'archive/A%'"]
+        rests = "ORDER BY path", "ORDER BY path LIMIT 2", "ORDER BY path DESC"
 
         def term():
             column = random.choice(sorted(values))
@@ -361,7 +372,7 @@ class Reading(PlanCase):
             if operator == "IN":
                 value = f"({value}, {random.choice(values[column])})"
             elif operator in ("GLOB", "LIKE"):
-                value = random.choice(["'archive/[ab]/*'", "'archive/A%'", value])
+                value = random.choice([*patterns, value])
             return f"{column} {operator} {value}"
 
         def clause(depth):
@@ -373,11 +384,9 @@ class Reading(PlanCase):
 
         for _ in range(400):
             where = clause(random.randrange(3))
-            rest = random.choice(
-                ["ORDER BY path", "ORDER BY path LIMIT 2", "ORDER BY path DESC"]
-            )
+            condition = f"WHERE {where} {random.choice(rests)}"
             rows = [
-                self.rows(f"SELECT {columns} FROM {table} WHERE {where} {rest}")
+                self.rows(f"SELECT {columns} FROM {table} {condition}")
                 for table in ("plain", "archive", "cables('archive')")
             ]
             self.assertEqual(rows[1], rows[0], where)
@@ -415,8 +424,12 @@ class NamedTables(support.Case):
         for i, argument in enumerate(
             ("'it''s'", '"it\'s"', "[it's]", "`it's`")
         ):
-            self.conn.execute(f"CREATE VIRTUAL TABLE t{i} USING cables({argument})")
-            self.assertEqual(self.column(f"SELECT path FROM t{i}"), ["it's/1.txt"])
+            self.conn.execute(
+                f"CREATE VIRTUAL TABLE t{i} USING cables({argument})"
+            )
+            self.assertEqual(
+                self.column(f"SELECT path FROM t{i}"), ["it's/1.txt"]
+            )
         needed = (
             "cables: a source is needed: CREATE VIRTUAL TABLE name "
             "USING cables('folder')"

@@ -254,8 +254,9 @@ class Surface(support.Case):
             ("cable_tag_codes", "code"),
         ):
             # What is looked up is what a scan finds.
-            scanned = self.rows(f"SELECT * FROM {table} WHERE +{column} = 'UN'")
-            found = self.rows(f"SELECT * FROM {table} WHERE {column} = 'UN'")
+            where = f"SELECT * FROM {table} WHERE"
+            scanned = self.rows(f"{where} +{column} = 'UN'")
+            found = self.rows(f"{where} {column} = 'UN'")
             self.assertEqual(found, scanned)
             self.assertEqual(
                 self.rows(f"SELECT * FROM {table} WHERE {column} = NULL"), []
@@ -299,7 +300,9 @@ class Settings(support.Case):
             "threads, progress, max_bytes, follow_links",
             "speed",
         )
-        number = "cables: cannot set '%s': a whole number from %d to %d is needed"
+        number = (
+            "cables: cannot set '%s': a whole number from %d to %d is needed"
+        )
         self.refused(number % ("strict", 0, 1), "strict", 2)
         self.refused(number % ("strict", 0, 1), "strict", None)
         self.refused(number % ("threads", 1, 64), "threads", 0)
