@@ -16,9 +16,7 @@ bool cables_api_interrupted(sqlite3 *db) {
 #endif
 
 #if SQLITE_VERSION_NUMBER >= 3038000
-static bool has_in(void) {
-  return sqlite3_libversion_number() >= 3038000;
-}
+static bool has_in(void) { return sqlite3_libversion_number() >= 3038000; }
 
 bool cables_api_is_in(sqlite3_index_info *info, int i) {
   return has_in() && sqlite3_vtab_in(info, i, -1) != 0;

@@ -320,9 +320,7 @@ static const CablesField trace_fields[] = {
     HIDDEN_TEXT,
 };
 
-static size_t count_trace(const CablesTelegram *t) {
-  return t->n_trace;
-}
+static size_t count_trace(const CablesTelegram *t) { return t->n_trace; }
 
 static void emit_trace(sqlite3_context *context, const CablesTelegram *t,
                        CablesSpan text, size_t i, int column) {

@@ -164,17 +164,13 @@ static void emit_row(sqlite3_context *context, size_t i, bool files,
   cables_result_buf(context, &b, false);
 }
 
-static size_t count_all(void) {
-  return count_rows(true);
-}
+static size_t count_all(void) { return count_rows(true); }
 
 static void emit_all(sqlite3_context *context, size_t i, int column) {
   emit_row(context, i, true, column);
 }
 
-static size_t count_nofs(void) {
-  return count_rows(false);
-}
+static size_t count_nofs(void) { return count_rows(false); }
 
 static void emit_nofs(sqlite3_context *context, size_t i, int column) {
   emit_row(context, i, false, column);

@@ -41,9 +41,7 @@ static const CablesField post_fields[] = {
     {"aliases", "JSON", "other spellings of the code"},
 };
 
-static size_t count_posts(void) {
-  return cables_n_posts;
-}
+static size_t count_posts(void) { return cables_n_posts; }
 
 static CablesSpan key_post(size_t i) {
   return cables_span(cables_posts[i].post);
@@ -72,9 +70,7 @@ static const CablesField country_fields[] = {
     {"kind", "TEXT", "country, territory, region"},
 };
 
-static size_t count_countries(void) {
-  return cables_n_countries;
-}
+static size_t count_countries(void) { return cables_n_countries; }
 
 static CablesSpan key_country(size_t i) {
   return cables_span(cables_countries[i].code);
@@ -95,13 +91,9 @@ static const CablesField tag_fields[] = {
     {"status", "TEXT", "current, retired, nonstandard"},
 };
 
-static size_t count_tags(void) {
-  return cables_n_tags;
-}
+static size_t count_tags(void) { return cables_n_tags; }
 
-static CablesSpan key_tag(size_t i) {
-  return cables_span(cables_tags[i].code);
-}
+static CablesSpan key_tag(size_t i) { return cables_span(cables_tags[i].code); }
 
 static void emit_tag(sqlite3_context *context, size_t i, int column) {
   const CablesTag *t = &cables_tags[i];

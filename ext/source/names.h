@@ -41,8 +41,8 @@ CablesSourceResult cables_names_read(CablesNames *names, int fd,
                                      int *err);
 
 /* The same, but looks for one name only and does not read the others. */
-CablesSourceResult cables_names_one(CablesNames *names, int fd,
-                                    CablesSpan path, CablesSpan name,
+CablesSourceResult cables_names_one(CablesNames *names, int fd, CablesSpan path,
+                                    CablesSpan name,
                                     const CablesSourceOptions *options);
 
 /* Frees the names. */

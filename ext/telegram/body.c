@@ -341,8 +341,8 @@ static void numbered_line(Walk *w, size_t i, int number, const CablesMatch *m) {
 }
 
 /* Whether the next text line goes on with the present block although blank
-*lines
-** or page furniture stand between. */
+ *lines
+ ** or page furniture stand between. */
 static bool goes_on(const Walk *w) {
   CablesParser *p = w->p;
   if (w->block.from == NO_LINE || strcmp(w->block.kind, "heading") == 0) {

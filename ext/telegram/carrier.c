@@ -321,5 +321,7 @@ bool cables_recognise(CablesParser *p, CablesSpan text) {
   cables_arena_reset(&p->arena);
   p->text = text;
   p->t = (CablesTelegram){0};
-  return cables_find_telegram(p);
+  /* When memory was out the answer is yes: the parse that follows tells it. */
+  bool found = cables_find_telegram(p);
+  return found || p->arena.oom || cables_patterns_oom(p->patterns);
 }

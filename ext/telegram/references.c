@@ -123,8 +123,10 @@ static bool is_number(const Refs *r, size_t i) {
 
 /* Whether the token is one of a list of words that NULL ends. */
 static bool is_one_of(const Refs *r, size_t i, const char *const *words) {
+  if (i >= r->n || r->t[i].kind != TOKEN_WORD) return false;
+  char first = cables_to_upper(r->s.z[r->t[i].at]);
   for (; *words != NULL; words++) {
-    if (is_word(r, i, *words)) return true;
+    if (**words == first && is_word(r, i, *words)) return true;
   }
   return false;
 }

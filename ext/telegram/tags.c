@@ -12,25 +12,27 @@
 /* Local terms of more than one word, and single words that stand beside them:
 ** a line without commas gives no other way to tell where one ends (modern.md
 ** 5.1, "local term").  Longest first where one begins another. */
-static const char *const terms[] = {"ISRAELI PALESTINIAN AFFAIRS",
-                                    "MEETINGS WITH AMBASSADOR",
-                                    "MEDIA REACTION REPORT",
-                                    "MEDIA REACTION",
-                                    "GAZA DISENGAGEMENT",
-                                    "CONSULAR AFFAIRS",
-                                    "INTERNAL POLITICS",
-                                    "DOMESTIC POLITICS",
-                                    "COUNTER TERRORISM",
-                                    "COUNTRY CLEARANCE",
-                                    "GLOBAL DEFENSE",
-                                    "FOREIGN POLICY",
-                                    "FOREIGN POL",
-                                    "HUMAN RIGHTS",
-                                    "GOI EXTERNAL",
-                                    "GOI INTERNAL",
-                                    "NEW ZEALAND",
-                                    "EL AL",
-                                    "LABOR"};
+#define TERM(s) \
+  { (s), sizeof(s) - 1 }
+static const CablesSpan terms[] = {TERM("ISRAELI PALESTINIAN AFFAIRS"),
+                                   TERM("MEETINGS WITH AMBASSADOR"),
+                                   TERM("MEDIA REACTION REPORT"),
+                                   TERM("MEDIA REACTION"),
+                                   TERM("GAZA DISENGAGEMENT"),
+                                   TERM("CONSULAR AFFAIRS"),
+                                   TERM("INTERNAL POLITICS"),
+                                   TERM("DOMESTIC POLITICS"),
+                                   TERM("COUNTER TERRORISM"),
+                                   TERM("COUNTRY CLEARANCE"),
+                                   TERM("GLOBAL DEFENSE"),
+                                   TERM("FOREIGN POLICY"),
+                                   TERM("FOREIGN POL"),
+                                   TERM("HUMAN RIGHTS"),
+                                   TERM("GOI EXTERNAL"),
+                                   TERM("GOI INTERNAL"),
+                                   TERM("NEW ZEALAND"),
+                                   TERM("EL AL"),
+                                   TERM("LABOR")};
 
 /* Words of one piece of the line, between commas or of all of it. */
 enum { MAX_WORDS = 400 };
@@ -56,6 +58,7 @@ static void cut_words(CablesSpan s, Words *out) {
 /* Whether words [i, i + k) of w spell the words of `text`; gives k, or 0. */
 static size_t spells(const Words *w, size_t i, CablesSpan text) {
   size_t k = 0;
+  if (i >= w->n || w->w[i].z[0] != text.z[0]) return 0;
   while (text.n > 0) {
     const char *blank = memchr(text.z, ' ', text.n);
     size_t n = blank ? (size_t)(blank - text.z) : text.n;
@@ -71,32 +74,46 @@ static size_t spells(const Words *w, size_t i, CablesSpan text) {
 /* The local term at word i; gives the number of its words, or 0. */
 static size_t term_at(const Words *w, size_t i, CablesSpan *term) {
   for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
-    *term = cables_span(terms[t]);
+    *term = terms[t];
     size_t k = spells(w, i, *term);
     if (k > 0) return k;
   }
   return 0;
 }
 
+/* The first entry of the list that does not stand before s. */
+static size_t first_entry(CablesSpan s) {
+  size_t low = 0;
+  size_t high = cables_n_tags;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (cables_compare(cables_span(cables_tags[middle].code), s) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 /* The person of the list whose surname is word i and whose given name follows
 ** without comma; gives the number of words, or 0. */
 static size_t person_at(const Words *w, size_t i, CablesSpan *person) {
-  for (size_t t = 0; t < cables_n_tags; t++) {
-    const char *comma = strstr(cables_tags[t].code, ", ");
-    if (comma == NULL || i + 1 >= w->n) continue;
-    CablesSpan surname = {cables_tags[t].code,
-                          (size_t)(comma - cables_tags[t].code)};
-    if (!cables_equal(w->w[i], surname)) continue;
-    CablesSpan given = cables_span(comma + 2);
-    const char *blank = memchr(given.z, ' ', given.n);
-    if (blank != NULL) given.n = (size_t)(blank - given.z);
-    if (!cables_equal(w->w[i + 1], given)) continue;
-    *person = cables_span(cables_tags[t].code);
-    bool initial = i + 2 < w->n && w->w[i + 2].n == 1 && blank != NULL;
-    if (!initial) person->n = surname.n + 2 + given.n;
-    return initial ? 3 : 2;
-  }
-  return 0;
+  char z[64];
+  if (i + 1 >= w->n || w->w[i].n + w->w[i + 1].n + 2 > sizeof(z)) return 0;
+  memcpy(z, w->w[i].z, w->w[i].n);
+  memcpy(z + w->w[i].n, ", ", 2);
+  memcpy(z + w->w[i].n + 2, w->w[i + 1].z, w->w[i + 1].n);
+  CablesSpan key = {z, w->w[i].n + 2 + w->w[i + 1].n};
+  size_t t = first_entry(key);
+  if (t >= cables_n_tags) return 0;
+  *person = cables_span(cables_tags[t].code);
+  if (!cables_starts(*person, key)) return 0;
+  CablesSpan rest = cables_sub(*person, key.n, person->n);
+  if (rest.n > 0 && rest.z[0] != ' ') return 0;
+  bool initial = i + 2 < w->n && w->w[i + 2].n == 1 && rest.n > 0;
+  if (!initial) person->n = key.n;
+  return initial ? 3 : 2;
 }
 
 /* Whether s consists of capital letters. */
@@ -169,15 +186,16 @@ static void add_phrase(CablesParser *p, const Words *w, size_t i, size_t j) {
 ** the number of its words, or 0. */
 static size_t term_run_at(CablesParser *p, const Words *w, size_t i) {
   for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
-    const char *blank = strrchr(terms[t], ' ');
+    if (w->w[i].z[0] != terms[t].z[0]) continue;
+    const char *blank = strrchr(terms[t].z, ' ');
     if (blank == NULL) continue;
-    CablesSpan head = {terms[t], (size_t)(blank - terms[t])};
+    CablesSpan head = {terms[t].z, (size_t)(blank - terms[t].z)};
     CablesSpan last = cables_span(blank + 1);
     size_t k = spells(w, i, head);
     if (k == 0 || i + k >= w->n) continue;
     CablesSpan run = w->w[i + k];
     if (run.n < last.n + 4 || !cables_starts(run, last)) continue;
-    add_tag(p, cables_span(terms[t]));
+    add_tag(p, terms[t]);
     add_word(p, cables_sub(run, last.n, run.n));
     return k + 1;
   }
@@ -244,8 +262,8 @@ static size_t add_bracketed(CablesParser *p, CablesSpan s) {
 
 /* Cuts the line at commas and brackets and adds what stands between. */
 static void add_all(CablesParser *p, CablesSpan s) {
-  Words *w = cables_arena_alloc(&p->arena, sizeof(*w));
-  if (w == NULL) return;
+  Words words;
+  Words *w = &words;
   size_t from = 0;
   for (size_t i = 0; i <= s.n; i++) {
     bool at_end = i == s.n;
@@ -325,7 +343,7 @@ bool cables_tags_continue(CablesParser *p, size_t last, size_t i) {
   CablesSpan both =
       cables_format(p, "%.*s %.*s", (int)tail.n, tail.z, (int)s.n, s.z);
   for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
-    if (cables_equal_nocase(both, cables_span(terms[t]))) return true;
+    if (cables_equal_nocase(both, terms[t])) return true;
   }
   CablesSpan upper = cables_upper(p, s);
   size_t codes = 0;

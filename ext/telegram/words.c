@@ -93,7 +93,9 @@ static const char *const captions[] = {"NOT FOR INTERNET DISTRIBUTION",
 
 /* The caption that s begins with as whole words, or the unknown span. */
 static CablesSpan caption_at(CablesSpan s) {
+  char first = cables_to_upper(s.z[0]);
   for (size_t i = 0; i < sizeof(captions) / sizeof(*captions); i++) {
+    if (captions[i][0] != first) continue;
     CablesSpan word = cables_span(captions[i]);
     if (cables_starts_nocase(s, word) &&
         (s.n == word.n || !cables_is_alnum(s.z[word.n]))) {

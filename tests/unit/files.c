@@ -66,6 +66,4 @@ void test_write(const char *path, const char *bytes, size_t n) {
   (void)rc;
 }
 
-void test_touch(const char *path) {
-  test_write(path, path, strlen(path));
-}
+void test_touch(const char *path) { test_write(path, path, strlen(path)); }
