@@ -53,7 +53,7 @@ void cables_buf_format(CablesBuf *b, const char *format, ...) {
   va_end(args);
   if (n < 0 || !cables_buf_reserve(b, (size_t)n + 1)) return;
   va_start(args, format);
-  vsnprintf(b->z + b->n, (size_t)n + 1, format, args);
+  (void)vsnprintf(b->z + b->n, (size_t)n + 1, format, args);
   va_end(args);
   b->n += (size_t)n;
 }

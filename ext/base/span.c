@@ -25,7 +25,7 @@ CablesSpan cables_sub(CablesSpan s, size_t i, size_t n) {
 }
 
 bool cables_equal(CablesSpan a, CablesSpan b) {
-  return a.n == b.n && (a.n == 0 || memcmp(a.z, b.z, a.n) == 0);
+  return a.n == b.n && (a.n == 0 || (a.z && b.z && memcmp(a.z, b.z, a.n) == 0));
 }
 
 /* Whether the n bytes at a and b differ in ASCII case at most. */

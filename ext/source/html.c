@@ -10,9 +10,11 @@
 ** Of libxml2's global state only xmlInitParser() is used.  It may be called by
 ** any number of threads: the first call sets up tables under a lock, later
 ** ones return at once.  xmlCleanupParser() is never called, since the host may
-** use libxml2 as well.  No global handler is changed: messages go to the
-** handler of the one parser.  HTML_PARSE_NONET is set, and HTML has nothing
-** that this parser would fetch.
+** use libxml2 as well.  Messages go to the handler of the one parser; what
+** happens outside of it, memory that is out, libxml2 would print, so while a
+** page is parsed the calling thread's own handler (these are thread-local) is
+** ours, and then again what it was.  HTML_PARSE_NONET is set, and HTML has
+** nothing that this parser would fetch.
 */
 #include "html.h"
 
@@ -58,14 +60,15 @@ typedef struct Writer {
   bool stopped;                       /* poll() asked to stop */
 } Writer;
 
-/* Counts work and polls in time. */
+/* Counts work and polls in time; stops the parser where that is safe, which it
+** is in the callbacks for text and elements. */
 static void count_work(Writer *w, size_t n) {
   w->polled += n;
-  if (w->polled < POLL_EVERY || w->stopped) return;
-  w->polled = 0;
-  if (!cables_stopped(w->options)) return;
-  w->stopped = true;
-  xmlStopParser(w->parser);
+  if (w->polled >= POLL_EVERY) {
+    w->polled = 0;
+    if (!w->stopped && cables_stopped(w->options)) w->stopped = true;
+  }
+  if (w->stopped || w->oom || w->out->oom) xmlStopParser(w->parser);
 }
 
 /* Whether the text so far ends a line. */
@@ -218,18 +221,16 @@ static void on_end(void *arg, const xmlChar *name) {
 
 /* Parser callback: a message.  Tag soup is expected; only memory counts.  The
 ** parser also reports end tags that close nothing, after looking through all
-** that is open: that is work to be polled. */
+** that is open: that is work to be polled, and the parser may be stopped. */
 static void on_message(void *arg, Message *message) {
   Writer *w = arg;
-  count_work(w, 64);
-  if (message != NULL && message->code == XML_ERR_NO_MEMORY) w->oom = true;
+  if (message == NULL) return;
+  if (message->code == XML_ERR_NO_MEMORY) w->oom = true;
+  if (message->code == XML_ERR_TAG_NAME_MISMATCH) count_work(w, 64);
 }
 
-/* Runs the parser over an escaped page in UTF-8. */
-static CablesSourceResult parse(CablesSpan page, Writer *w) {
-  xmlInitParser();
-  xmlParserCtxtPtr parser = htmlNewParserCtxt();
-  if (parser == NULL) return CABLES_SOURCE_NOMEM;
+/* Sets a parser up to call back with w. */
+static void set_callbacks(xmlParserCtxtPtr parser, Writer *w) {
   xmlSAXHandler *sax = parser->sax;
   memset(sax, 0, sizeof(*sax));
   sax->initialized = XML_SAX2_MAGIC; /* serror counts only with it */
@@ -241,14 +242,31 @@ static CablesSourceResult parse(CablesSpan page, Writer *w) {
   sax->serror = on_message;
   parser->userData = w;
   w->parser = parser;
-  /* NOERROR and NOWARNING would only clear the handlers that are not set. */
-  int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
-                HTML_PARSE_NODEFDTD;
-  xmlDocPtr doc =
-      htmlCtxtReadMemory(parser, page.z, (int)page.n, NULL, "UTF-8", options);
-  if (parser->errNo == XML_ERR_NO_MEMORY) w->oom = true;
-  xmlFreeDoc(doc); /* NULL, as no callback builds one */
-  htmlFreeParserCtxt(parser);
+}
+
+/* Runs the parser over an escaped page in UTF-8 behind a byte order mark.  The
+** mark tells the encoding: told by name, libxml2 would convert UTF-8 to UTF-8,
+** and 2.9 never comes back when memory is out in that. */
+static CablesSourceResult parse(CablesSpan page, Writer *w) {
+  xmlInitParser();
+  xmlStructuredErrorFunc handler = xmlStructuredError;
+  void *handler_arg = xmlStructuredErrorContext;
+  xmlSetStructuredErrorFunc(w, on_message);
+  xmlParserCtxtPtr parser = htmlNewParserCtxt();
+  if (parser == NULL) {
+    w->oom = true;
+  } else {
+    set_callbacks(parser, w);
+    /* NOERROR and NOWARNING would only clear handlers that are not set. */
+    int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET |
+                  HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD;
+    xmlDocPtr doc =
+        htmlCtxtReadMemory(parser, page.z, (int)page.n, NULL, "UTF-8", options);
+    xmlFreeDoc(doc); /* NULL, as no callback builds one */
+    if (parser->errNo == XML_ERR_NO_MEMORY) w->oom = true;
+    htmlFreeParserCtxt(parser);
+  }
+  xmlSetStructuredErrorFunc(handler_arg, handler);
   xmlResetLastError(); /* the thread's copy of the last message */
   if (w->stopped) return CABLES_SOURCE_STOP;
   return w->oom || w->out->oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
@@ -278,6 +296,7 @@ CablesSourceResult cables_html_text(CablesSpan raw, bool cut,
   Writer w = {.out = out, .start = out->n, .options = options};
   CablesSourceResult rc = cables_charset_decode(raw, cut, &decoded, html);
   if (rc == CABLES_SOURCE_OK) {
+    cables_buf_text(&page, "\xef\xbb\xbf");
     cables_markup_escape(cables_buf_get(&decoded), &page);
     if (page.oom) rc = CABLES_SOURCE_NOMEM;
   }
@@ -285,8 +304,7 @@ CablesSourceResult cables_html_text(CablesSpan raw, bool cut,
   if (rc == CABLES_SOURCE_OK && cables_stopped(options))
     rc = CABLES_SOURCE_STOP;
   if (rc == CABLES_SOURCE_OK && page.n > INT_MAX) rc = CABLES_SOURCE_ERROR;
-  if (rc == CABLES_SOURCE_OK && page.n > 0)
-    rc = parse(cables_buf_get(&page), &w);
+  if (rc == CABLES_SOURCE_OK) rc = parse(cables_buf_get(&page), &w);
   cables_buf_free(&page);
   return rc == CABLES_SOURCE_OK ? check_text(out, w.start) : rc;
 }

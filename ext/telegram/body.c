@@ -43,27 +43,34 @@ static bool ends_sentence(CablesSpan s) {
   return s.n > 0 && strchr(".!?:", s.z[s.n - 1]) != NULL;
 }
 
-/* Bytes of a bullet or list number at the start of s: "-- ", "* ", "(a) ",
-** "1) ", "a. " (modern.md 9.3); 0 when there is none. */
-static size_t bullet(CablesSpan s) {
-  size_t i = 0;
-  if (s.n > 2 && (s.z[0] == '-' || s.z[0] == '*')) {
-    char c = s.z[0];
-    while (i < s.n && i < 3 && s.z[i] == c) i++;
-    if (i < s.n && (s.z[i] == ' ' || (c == '-' && i == 2))) return i;
-    return 0;
-  }
-  if (s.n > 2 && s.z[0] == 'o' && s.z[1] == ' ') return 1;
-  if (s.n > 4 && memcmp(s.z, "\xe2\x80\xa2", 3) == 0) return 3;
+/* Bytes of a list number or letter at the start of s: "(a) ", "1) ", "a. "; 0
+** when there is none. */
+static size_t list_number(CablesSpan s) {
   bool open = s.n > 3 && s.z[0] == '(';
-  i = open;
-  size_t from = i;
+  size_t from = open;
+  size_t i = from;
   while (i < s.n && i < from + 2 && cables_is_digit(s.z[i])) i++;
   bool digits = i > from;
   if (!digits && i < s.n && cables_is_lower(s.z[i])) i++;
   if (i == from || i + 2 >= s.n) return 0;
   bool closed = s.z[i] == ')' || (!open && !digits && s.z[i] == '.');
   return closed && s.z[i + 1] == ' ' ? i + 1 : 0;
+}
+
+/* Bytes of a bullet or list number at the start of s: "-- ", "* ", "(a) ",
+** "1) ", "a. " (modern.md 9.3); 0 when there is none. */
+static size_t bullet(CablesSpan s) {
+  if (s.n <= 2) return 0;
+  char c = s.z[0];
+  if (c == '-' || c == '*') {
+    size_t i = 0;
+    while (i < s.n && i < 3 && s.z[i] == c) i++;
+    bool ended = i < s.n && (s.z[i] == ' ' || (c == '-' && i == 2));
+    return ended ? i : 0;
+  }
+  if (c == 'o' && s.z[1] == ' ') return 1;
+  if (s.n > 4 && memcmp(s.z, "\xe2\x80\xa2", 3) == 0) return 3;
+  return list_number(s);
 }
 
 /* Whether s is a row of a table: two runs of three blanks, or tabs, between

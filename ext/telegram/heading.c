@@ -120,6 +120,26 @@ static bool is_envelope_line(CablesSpan s, bool first) {
                     cables_starts(s, CABLES_LIT("INFO "))));
 }
 
+/* Whether line i is of the heading or the body: nothing of the envelope can
+** stand below it. */
+static bool below_envelope(CablesParser *p, size_t i) {
+  size_t skip;
+  return label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i) ||
+         cables_match(p->patterns, PATTERN_INNER_LABEL,
+                      cables_line_text(p, &p->lines[i]), 2, NULL);
+}
+
+/* Takes a level alone on line i as the classification line. */
+static void take_bare_level(CablesParser *p, size_t i) {
+  p->class_line = i;
+  p->level = bare_level(p, i);
+  p->boundary = i + 1;
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (cables_find(s, CABLES_LIT("NOFORN")) != (size_t)-1) {
+    cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
+  }
+}
+
 /* Finds the classification line and with it the boundary between envelope and
 ** heading; where there is none, the first label is the boundary. */
 static void find_boundary(CablesParser *p) {
@@ -128,7 +148,7 @@ static void find_boundary(CablesParser *p) {
   bool envelope = false; /* a line of an envelope was met */
   bool first = true;     /* no text line was met yet */
   CablesMatch m;
-  for (size_t i = 0; i < MAX_ENVELOPE_LINES; i++) {
+  for (size_t i = 0; i < MAX_ENVELOPE_LINES && !found; i++) {
     const Line *line = cables_line(p, i);
     if (line == NULL) break;
     if (line->kind == LINE_BLANK || line->kind == LINE_RULE) continue;
@@ -138,34 +158,20 @@ static void find_boundary(CablesParser *p) {
       return;
     }
     if (bare_level(p, i) >= 0) bare = i;
-    size_t skip;
-    if (line->kind != LINE_TEXT) {
-      if (line->kind == LINE_SIPDIS && bare == NO_LINE) {
-        p->boundary = i;
-        return;
-      }
-      continue;
-    }
-    if (label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i) ||
-        cables_match(p->patterns, PATTERN_INNER_LABEL,
-                     cables_line_text(p, line), 2, NULL)) {
+    bool caption = line->kind == LINE_SIPDIS && bare == NO_LINE;
+    if (caption || (line->kind == LINE_TEXT && below_envelope(p, i))) {
       found = true;
       p->boundary = i;
-      break;
+    } else if (line->kind == LINE_TEXT) {
+      CablesSpan s = cables_line_text(p, line);
+      envelope = envelope || is_envelope_line(s, first);
+      first = false;
     }
-    envelope = envelope || is_envelope_line(cables_line_text(p, line), first);
-    first = false;
   }
   if (!found && envelope) p->boundary = p->n_lines;
   /* A level alone opens the heading only right above it, or on top. */
   if (bare != NO_LINE && (found ? bare + 8 > p->boundary : bare < 4)) {
-    p->class_line = bare;
-    p->level = bare_level(p, bare);
-    p->boundary = bare + 1;
-    if (cables_find(cables_line_text(p, &p->lines[bare]),
-                    CABLES_LIT("NOFORN")) != (size_t)-1) {
-      cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
-    }
+    take_bare_level(p, bare);
   }
 }
 
@@ -408,36 +414,38 @@ static bool maybe_cut(CablesParser *p, size_t i) {
   return p->options.more && p->next >= p->end && i + 1 >= p->n_lines;
 }
 
+/* One line of the heading.  False when it opens the body. */
+static bool heading_line(CablesParser *p, Walk *w, size_t i) {
+  bool past = w->seen[FIELD_SUBJECT] || w->seen[FIELD_CLASSBY];
+  switch (p->lines[i].kind) {
+    case LINE_BLANK:
+      w->blank = true;
+      return true;
+    case LINE_TEXT:
+      return text_line(p, w, i);
+    case LINE_RULE:
+      return !past;
+    case LINE_SIPDIS:
+      if (!past) cables_caption_or_pass(p, CABLES_LIT("SIPDIS"), w->blank);
+      return true;
+    default:
+      w->joint = true;
+      return true;
+  }
+}
+
 /* Walks down the heading to the first line of the body. */
 static void walk(CablesParser *p, Walk *w) {
   size_t i = p->boundary;
-  for (; i < p->boundary + MAX_HEADING_LINES; i++) {
-    const Line *line = cables_line(p, i);
-    if (line == NULL || maybe_cut(p, i)) break;
-    bool past = w->seen[FIELD_SUBJECT] || w->seen[FIELD_CLASSBY];
-    if (line->kind == LINE_BLANK) {
-      w->blank = true;
-    } else if (line->kind == LINE_SIPDIS) {
-      if (!past) cables_caption_or_pass(p, CABLES_LIT("SIPDIS"), w->blank);
-    } else if (cables_line_noise(line)) {
-      w->joint = true;
-    } else if (line->kind == LINE_RULE) {
-      if (past) {
-        p->t.header_complete = true;
-        break;
-      }
-    } else if (!text_line(p, w, i)) {
-      p->t.header_complete = true;
-      break;
-    }
-    if (w->free_lines > MAX_FREE_LINES) {
-      p->t.header_complete = true;
-      i++;
-      break;
-    }
+  size_t stop = i + MAX_HEADING_LINES;
+  bool opened = false;
+  while (i < stop && !opened && w->free_lines <= MAX_FREE_LINES) {
+    if (cables_line(p, i) == NULL || maybe_cut(p, i)) break;
+    opened = !heading_line(p, w, i);
+    if (!opened) i++;
   }
-  if (i == p->boundary + MAX_HEADING_LINES) p->t.header_complete = true;
-  if (!p->options.more) p->t.header_complete = true;
+  p->t.header_complete =
+      opened || i == stop || !p->options.more || w->free_lines > MAX_FREE_LINES;
   p->body = i;
   if (w->free_start != NO_LINE) p->body = w->free_start;
   /* A text without any heading is all body. */

@@ -157,41 +157,47 @@ static bool post_follows(const Refs *r, size_t i) {
   return k > i && is_number(r, k);
 }
 
+/* The letter of a label at token k, with the bracket that opened before it:
+** "A.", "(A)", "A -", or a letter alone before a reference.  start: the token
+** where the item begins.  Sets the label, gives the number of tokens, or 0. */
+static size_t letter_label(Refs *r, size_t k, bool open, size_t start) {
+  char letter = letter_of(r, k);
+  if (!plausible(r, letter, start)) return 0;
+  bool closed = is_mark(r, k + 1, ')') || is_mark(r, k + 1, ']');
+  bool dotted = is_mark(r, k + 1, '.') || is_mark(r, k + 1, ':');
+  bool dashed = is_mark(r, k + 1, '-') && r->t[k + 1].spaced;
+  if (closed || (!open && (dotted || dashed))) {
+    r->label = letter;
+    return 2;
+  }
+  bool capital = k > start || r->s.z[r->t[k].at] == letter;
+  if (open || !capital || !post_follows(r, k + 1)) return 0;
+  r->label = letter;
+  return 1;
+}
+
+/* A numeric label at token k: (1), 1., 1).  They go up one by one. */
+static size_t numeric_label(Refs *r, size_t k, bool open) {
+  if (!is_number(r, k) || r->t[k].digits > 2 || r->label != 0 ||
+      r->t[k].number != r->numeral + 1) {
+    return 0;
+  }
+  bool closed = is_mark(r, k + 1, ')');
+  bool dotted = is_mark(r, k + 1, '.') && r->t[k].wide && !open;
+  if (!closed && !dotted) return 0;
+  r->numeral++;
+  return 2;
+}
+
 /* The label at token i: sets it, gives the number of its tokens, or 0. */
 static size_t label_at(Refs *r, size_t i) {
   size_t k = i;
   if (is_word(r, k, "REF") || is_word(r, k, "REFTEL")) k++;
   bool open = is_mark(r, k, '(') || is_mark(r, k, '[');
   if (open) k++;
-  if (k == i || k == i + 1 || r->label == 0 || open) {
-    char letter = letter_of(r, k);
-    bool closed = is_mark(r, k + 1, ')') || is_mark(r, k + 1, ']');
-    bool dotted = is_mark(r, k + 1, '.') || is_mark(r, k + 1, ':');
-    bool dashed = is_mark(r, k + 1, '-') && r->t[k + 1].spaced;
-    if (plausible(r, letter, i)) {
-      bool bare = !open && (k > i || r->s.z[r->t[k].at] == letter) &&
-                  post_follows(r, k + 1);
-      if (closed || (!open && (dotted || dashed))) {
-        r->label = letter;
-        return k + 2 - i;
-      }
-      if (bare) {
-        r->label = letter;
-        return k + 1 - i;
-      }
-    }
-  }
-  /* Numbers as labels go up one by one: (1), 1., 1). */
-  if (is_number(r, k) && r->t[k].digits <= 2 && r->label == 0 &&
-      r->t[k].number == r->numeral + 1) {
-    bool closed = is_mark(r, k + 1, ')');
-    bool dotted = is_mark(r, k + 1, '.') && r->t[k].wide;
-    if (closed || (!open && dotted)) {
-      r->numeral++;
-      return k + 2 - i;
-    }
-  }
-  return 0;
+  size_t used = letter_label(r, k, open, i);
+  if (used == 0) used = numeric_label(r, k, open);
+  return used > 0 ? k - i + used : 0;
 }
 
 /* --- kinds of items that are no cables */
@@ -456,20 +462,39 @@ typedef struct Item {
   bool any;       /* a cable was found */
 } Item;
 
-/* A number of an item: the serial of a post, of the last post, or nothing. */
+/* The post whose serial token i is, from the words in front of it; *from moves
+** to its first word. */
+static CablesSpan post_before(const Refs *r, const Item *it, size_t i,
+                              size_t *from) {
+  *from = it->words;
+  if (it->n_words == 0) return CABLES_NO_SPAN;
+  size_t end = i;
+  while (end > *from && r->t[end - 1].kind != TOKEN_WORD) end--;
+  return post_of(r, from, end);
+}
+
+/* Whether token i is the serial of the last post: in a list behind it, or
+** alone under a label (modern.md 7.4, "sticky post").  begin: first token of
+** the item. */
+static bool is_sticky(Refs *r, const Item *it, size_t i, size_t begin) {
+  bool alone =
+      i == begin && (r->label != 0 || r->numeral > 0) && r->t[i].digits >= 2;
+  if (!alone && !(it->any && it->list && it->n_words == 0)) return false;
+  if (r->post.z == NULL) r->post = r->own;
+  return r->post.z != NULL;
+}
+
+/* A number of an item: the serial of a post, of the last post, a year, or
+** nothing.  Moves *i behind it. */
 static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   const Token *t = &r->t[*i];
   bool usable = t->number > 0 && t->digits <= 7;
   bool glued =
       *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD && !r->t[*i + 1].spaced;
-  size_t from = it->words;
+  size_t from = *i;
   CablesSpan post = CABLES_NO_SPAN;
-  if (it->n_words > 0 && usable) {
-    size_t end = *i;
-    while (end > from && r->t[end - 1].kind != TOKEN_WORD) end--;
-    post = post_of(r, &from, end);
-  }
-  if (post.z != NULL && !(glued && !is_number(r, *i + 1))) {
+  if (usable && !glued) post = post_before(r, it, *i, &from);
+  if (post.z != NULL) {
     /* The year may stand between: STATE 78 260185 (1970s.md 6.6). */
     if (t->digits == 2 && is_number(r, *i + 1) && r->t[*i + 1].digits >= 3) {
       it->year = year_of(t);
@@ -480,26 +505,16 @@ static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
     size_t start = it->year > 0 && it->year_at < from ? it->year_at : from;
     add_cable(r, start, i, to, it->year);
     *it = (Item){.any = true};
-    return;
-  }
-  if (leads_post(r, *i, to)) {
+  } else if (leads_post(r, *i, to)) {
     *it = (Item){.year = year_of(t), .year_at = *i, .any = it->any};
     ++*i;
-    return;
+  } else if (usable && !glued && is_sticky(r, it, *i, begin)) {
+    add_cable(r, *i, i, to, *i > begin ? r->year : 0);
+    *it = (Item){.any = true};
+  } else {
+    *it = (Item){.any = it->any};
+    ++*i;
   }
-  bool sticky = it->any && it->list && it->n_words == 0;
-  bool alone = *i == begin && (r->label != 0 || r->numeral > 0) &&
-               t->digits >= 2 && !glued;
-  if (usable && !glued && (sticky || alone)) {
-    if (r->post.z == NULL) r->post = r->own;
-    if (r->post.z != NULL) {
-      add_cable(r, *i, i, to, sticky ? r->year : 0);
-      *it = (Item){.any = true};
-      return;
-    }
-  }
-  *it = (Item){.any = it->any};
-  ++*i;
 }
 
 /* A mark of an item. */

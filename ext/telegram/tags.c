@@ -102,7 +102,8 @@ static size_t person_at(const Words *w, size_t i, CablesSpan *person) {
   char z[64];
   if (i + 1 >= w->n || w->w[i].n + w->w[i + 1].n + 2 > sizeof(z)) return 0;
   memcpy(z, w->w[i].z, w->w[i].n);
-  memcpy(z + w->w[i].n, ", ", 2);
+  z[w->w[i].n] = ',';
+  z[w->w[i].n + 1] = ' ';
   memcpy(z + w->w[i].n + 2, w->w[i + 1].z, w->w[i + 1].n);
   CablesSpan key = {z, w->w[i].n + 2 + w->w[i + 1].n};
   size_t t = first_entry(key);
