@@ -184,6 +184,19 @@ $(UNIT): %: %.o $(UNIT_HELP)
 	@echo "  link     $@"
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(call libs,cmocka $(LINK_PKG))
 
+# How exact the parser is on the real telegrams beside the project.
+.PHONY: accuracy
+accuracy: ## run the vectors and samples of ../shared, fail below the bars
+	@sh tests/tools/setup.sh build shell
+	@$(MAKE) all
+	@CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/accuracy/run.py
+
+.PHONY: reference
+reference: $(SO) ## write ext/REFERENCE.md from the extension's own help
+	@CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/tools/reference.py \
+	  >$(BUILD)/REFERENCE.md
+	@mv $(BUILD)/REFERENCE.md ext/REFERENCE.md
+
 # --- Style ------------------------------------------------------------------
 
 C_FILES = $(sort $(wildcard ext/*.c ext/*/*.c))
