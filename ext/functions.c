@@ -270,19 +270,31 @@ static void call_automatic(sqlite3_context *context, int n_args,
                 cables_declass_automatic(cables_date_from_iso(created)));
 }
 
-static void call_reflow(sqlite3_context *context, int n_args,
-                        sqlite3_value **args) {
+/* A function of a text that gives a text. */
+static void call_text(sqlite3_context *context, sqlite3_value *arg,
+                      bool (*make)(CablesSpan, CablesBuf *)) {
   CablesSpan text;
   CablesBuf b = {0};
-  (void)n_args;
-  if (!argument(context, args[0], &text)) return;
-  if (!cables_reflow(text, &b)) b.oom = true;
+  if (!argument(context, arg, &text)) return;
+  if (!make(text, &b)) b.oom = true;
   if (b.oom) {
     cables_result_buf(context, &b, false);
   } else {
     cables_result_span(context, cables_buf_get(&b));
     cables_buf_free(&b);
   }
+}
+
+static void call_reflow(sqlite3_context *context, int n_args,
+                        sqlite3_value **args) {
+  (void)n_args;
+  call_text(context, args[0], cables_reflow);
+}
+
+static void call_repair(sqlite3_context *context, int n_args,
+                        sqlite3_value **args) {
+  (void)n_args;
+  call_text(context, args[0], cables_repair);
 }
 
 /* Of texts and numbers alone: the same for the same arguments, bounded, and
@@ -355,6 +367,10 @@ const CablesFunction cables_functions[] = {
     {"cable_reflow", 1, PURE, false, call_reflow, "cable_reflow(text)",
      "hard-wrapped lines joined into paragraphs",
      "SELECT cable_reflow('one' || char(10) || 'two')"},
+    {"cable_repair", 1, PURE, false, call_repair, "cable_repair(text)",
+     "apostrophes, quotation marks and dashes put right that the message "
+     "system damaged, where the place leaves no doubt",
+     "SELECT cable_repair('The President,s &window8 ) closed')"},
 };
 const size_t cables_n_functions = CABLES_COUNT(cables_functions);
 

@@ -230,14 +230,18 @@ static bool page_table(CablesParser *p, Walk *w) {
   return false;
 }
 
+/* Whether s is the heading of the archive's record (1970s.md 8). */
+static bool is_attributes(CablesSpan s) {
+  return cables_equal(s, CABLES_LIT("Message Attributes"));
+}
+
 /* Whether the present line ends the telegram: what a page prints behind it,
 ** the archive's attributes, or another telegram. */
 static bool ends_telegram(CablesParser *p, const Walk *w, bool after_blank) {
   CablesSpan s = w->line;
   if (cables_starts(s, CABLES_LIT("VZCZC")) ||
       cables_starts(s, CABLES_LIT("Viewing cable ")) ||
-      cables_starts(s, CABLES_LIT("Reference ID")) ||
-      cables_equal(s, CABLES_LIT("Message Attributes"))) {
+      cables_starts(s, CABLES_LIT("Reference ID")) || is_attributes(s)) {
     return true;
   }
   return after_blank && p->t.carrier == CABLES_CARRIER_PAGE &&
@@ -273,6 +277,7 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
     if (ends_telegram(p, &w, blank) &&
         !(envelope && cables_starts(w.line, CABLES_LIT("VZCZC")))) {
       p->end = w.start;
+      if (is_attributes(w.line)) p->attributes = w.next;
       return;
     }
     blank = false;
@@ -298,6 +303,7 @@ bool cables_find_telegram(CablesParser *p) {
     }
     if (cables_starts(w.line, CABLES_LIT("Viewing cable "))) page = true;
     if (is_message_text(w.line)) {
+      p->record = true;
       bound(p, w, false);
       return true;
     }

@@ -117,14 +117,14 @@ void cables_odd(CablesParser *p, const char *part, CablesSpan message,
 static void take_refid(CablesParser *p) {
   CablesRefid id;
   CablesBuf b = {0};
-  if (p->page_refid.z != NULL) {
+  bool own = p->class_post.n > 0 && p->class_serial > 0 && p->t.year > 0;
+  if (p->page_refid.z != NULL && !(p->attributes > 0 && own)) {
     if (cables_refid_read(p->page_refid, 0, &p->arena, &id)) {
       cables_refid_print(&b, id);
     } else {
       cables_buf_span(&b, p->page_refid);
     }
-  } else if (p->class_post.z != NULL && p->class_post.n > 0 &&
-             p->class_serial > 0 && p->t.year > 0) {
+  } else if (own) {
     bool known;
     id = (CablesRefid){p->t.year,
                        cables_post_canonical(p->class_post, &p->arena, &known),
@@ -330,6 +330,7 @@ static void parse_header(CablesParser *p) {
   cables_parse_heading(p);
   cables_parse_envelope(p);
   take_dates(p);
+  cables_parse_attributes(p);
   if (p->t.year == 0) p->t.year = p->options.year;
   take_refid(p);
   take_classification(p);
@@ -337,6 +338,9 @@ static void parse_header(CablesParser *p) {
   take_declassification(p);
   cables_parse_references(p);
   cables_parse_classifier(p);
+  /* What a record's telegram does not tell its attributes may, and they stand
+  ** at the end. */
+  if (p->record && p->options.more) p->t.header_complete = false;
 }
 
 const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,

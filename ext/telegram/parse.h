@@ -85,6 +85,8 @@ struct CablesParser {
   Joined subject;
   Joined refs;
   Joined classified;
+  bool record;           /* the heading "Message Text" of an archive's record */
+  size_t attributes;     /* offset behind "Message Attributes", or 0 */
   CablesSpan page_refid; /* what a page or an archive's record says */
   CablesSpan page_created;
   CablesSpan page_released;
@@ -151,6 +153,14 @@ bool cables_opens_section(CablesParser *p, size_t i);
 ** not NULL, gets PATTERN_PARAGRAPH's groups.  A reference ("1. STATE 109337")
 ** and a decimal ("1.4 (b)") are none. */
 int cables_paragraph_number(CablesParser *p, CablesSpan s, CablesMatch *match);
+
+/* --- attributes.c */
+
+/* Reads the record's attributes, and fills what the telegram does not tell. */
+void cables_parse_attributes(CablesParser *p);
+
+/* The value of an attribute, or unknown. */
+CablesSpan cables_attribute(const CablesParser *p, const char *name);
 
 /* --- body.c, closing.c, summary.c, citations.c, check.c */
 void cables_parse_body(CablesParser *p);

@@ -223,4 +223,11 @@ bool cables_clean(CablesSpan text, CablesBuf *out);
 ** rows keep their lines.  False when memory is out. */
 bool cables_reflow(CablesSpan text, CablesBuf *out);
 
+/* Undoes the damage that the message system did to apostrophes ("President,s"),
+** quotation marks ("&window8") and dashes (" ) "), and joins runs that it cut
+** after 45 bytes, where the place leaves no doubt; all else stays as it is.
+** Linear but for quotations, which reach 400 bytes.  False when memory is out.
+*/
+bool cables_repair(CablesSpan text, CablesBuf *out);
+
 #endif

@@ -40,6 +40,7 @@ PURE = {
     "cable_redactions": [1],
     "cable_refid": [1],
     "cable_reflow": [1],
+    "cable_repair": [1],
     "cable_refs": [1, 2],
     "cable_released": [1],
     "cable_sections": [1],

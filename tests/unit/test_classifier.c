@@ -1,0 +1,303 @@
+/*
+** Tests of the Classified By block.  Expected values are worked out from
+** shared/format/modern.md 8.
+*/
+#include "telegrams.h"
+
+/* Parses a telegram with another block. */
+static const CablesTelegram *with_block(const char *lines) {
+  telegram_case(lines);
+  return parse(
+      telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                      "\n%s\n\n" PARAGRAPHS SIGNATURE,
+                      lines));
+}
+
+typedef struct Case {
+  const char *lines;
+  const char *name;
+  const char *reasons;
+} Case;
+
+static void check(const Case *cases, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const CablesTelegram *t = with_block(cases[i].lines);
+    CHECK_TEXT(t->classified_by, cases[i].name);
+    CHECK_TEXT(telegram_texts(t->reasons), cases[i].reasons);
+    CHECK_TEXT(t->subject, "A BUOY WITHOUT A NAME");
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+#define CHECK(cases) check(cases, sizeof(cases) / sizeof(*(cases)))
+#define NAME "DCM Maud Quennell"
+#define B_D "1.4(b)|1.4(d)"
+
+/* modern.md 8.2: leads. */
+static void leads(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"Classified By: DCM Maud Quennell for reasons 1.4 (b) and (d).", NAME,
+       B_D},
+      {"CLASSIFIED BY: DCM Maud Quennell for reasons 1.4 (b) and (d).", NAME,
+       B_D},
+      {"Classified by DCM Maud Quennell for reasons 1.4 (b) and (d).", NAME,
+       B_D},
+      {"CLASSIFIED BY DCM Maud Quennell for reasons 1.4 (b) and (d).", NAME,
+       B_D},
+      {"(U) Classified by DCM Maud Quennell for reasons 1.4 (b) and (d).", NAME,
+       B_D},
+      {"(U) Classified by: DCM Maud Quennell for reasons 1.4 (b) and (d).",
+       NAME, B_D},
+      {"Classfied By: DCM Maud Quennell for reasons 1.4 (b) and (d).", NAME,
+       B_D},
+      {"Classified By: Classified by DCM Maud Quennell for reasons 1.4 (b) and "
+       "(d).",
+       NAME, B_D},
+      {"Classified By: Classified By: DCM Maud Quennell for reasons 1.4 (b) "
+       "and (d).",
+       NAME, B_D},
+      {"REF: LIMA 71 Classified By: DCM Maud Quennell for reasons 1.4 (b) and "
+       "(d).",
+       NAME, B_D},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 8.2: words before the section. */
+static void reason_words(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"Classified By: DCM Maud Quennell, for reasons 1.4 (b) and (d).", NAME,
+       B_D},
+      {"Classified By: DCM Maud Quennell. Reasons 1.4 (b) and (d).", NAME, B_D},
+      {"Classified By: DCM Maud Quennell, reasons 1.4 (b) and (d).", NAME, B_D},
+      {"Classified By: DCM Maud Quennell. REASON: 1.4 (b) and (d).", NAME, B_D},
+      {"Classified By: DCM Maud Quennell. Reason: 1.4 (b) and (d).", NAME, B_D},
+      {"Classified By: DCM Maud Quennell for Reasons 1.4 (b) and (d)", NAME,
+       B_D},
+      {"Classified By: DCM Maud Quennell 1.4 (b) and (d)", NAME, B_D},
+      {"Classified By: DCM Maud Quennell, 1.4 (b) and (d)", NAME, B_D},
+      {"Classified By: DCM Maud Quennell FOR REASONS 1.4 (b) and (d)", NAME,
+       B_D},
+      {"Classified By: DCM Maud Quennell. REASON(S): 1.4 (b) and (d)", NAME,
+       B_D},
+      {"Classified By: DCM Maud Quennell per reasons 1.4 (b) and (d)", NAME,
+       B_D},
+      {"Classified By: DCM Maud Quennell for reasons: E.O. 12958 1.4 (b) and "
+       "(d)",
+       NAME, B_D},
+      {"Classified By: DCM Maud Quennell. R E A S O N: 1.4 (b) and (d)", NAME,
+       B_D},
+      {"Classified By: DCM Maud Quennell", NAME, ""},
+      {"Classified By: Consul General Maud Quennell, Jr., for reasons 1.4 (b) "
+       "and (d).",
+       "Consul General Maud Quennell, Jr.", B_D},
+      {"Classified By: Political Counselor Oswin Pargeter-Smith\nfor reasons "
+       "1.4 (b) and (d).",
+       "Political Counselor Oswin Pargeter-Smith", B_D},
+      {"Classified By: POL/ECON - Maud Quennell for reasons 1.4 (b) and (d).",
+       "POL/ECON - Maud Quennell", B_D},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 8.2: shapes of the letters. */
+static void letters(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"1.4 (b) and (d)", "1.4(b)|1.4(d)"},
+      {"1.4(B), (D)", "1.4(b)|1.4(d)"},
+      {"1.4 (b/d)", "1.4(b)|1.4(d)"},
+      {"1.4 b and d", "1.4(b)|1.4(d)"},
+      {"1.4(b)(d)", "1.4(b)|1.4(d)"},
+      {"1.4 (B & D)", "1.4(b)|1.4(d)"},
+      {"1.4, b/d", "1.4(b)|1.4(d)"},
+      {"1.4(d.)", "1.4(d)"},
+      {"1.4 b&d", "1.4(b)|1.4(d)"},
+      {"1.4 (d)", "1.4(d)"},
+      {"1.4 (c)", "1.4(c)"},
+      {"1.4 (b), (c) and (d)", "1.4(b)|1.4(c)|1.4(d)"},
+      {"1.4 (a), (b), (c), (d)", "1.4(a)|1.4(b)|1.4(c)|1.4(d)"},
+      {"1.4 (b, d)", "1.4(b)|1.4(d)"},
+      {"1.4 (b,d,e)", "1.4(b)|1.4(d)|1.4(e)"},
+      {"1.5 (b) and (d)", "1.5(b)|1.5(d)"},
+      {"1. 4 (b) and (d)", "1.4(b)|1.4(d)"},
+      {"1.4(g)", "1.4(g)"},
+      {"1.4 (h)", "1.4(h)"},
+      {"1.4 (b) and ( d)", "1.4(b)|1.4(d)"},
+      /* words broken by the machine: no letter a of "a nd" */
+      {"1.4 (b) a nd (d)", "1.4(b)|1.4(d)"},
+      {"1.4 (b) an d (d)", "1.4(b)|1.4(d)"},
+      {"1.4 (b/ d)", "1.4(b)|1.4(d)"},
+      {"1.4 (b) and (d). A buoy, E. of Oslo", "1.4(b)|1.4(d)"},
+      {"1.4 (b) and (b)", "1.4(b)"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char block[200];
+    snprintf(block, sizeof(block),
+             "Classified By: DCM Maud Quennell for reasons %s.", cases[i][0]);
+    const CablesTelegram *t = with_block(block);
+    CHECK_TEXT(telegram_texts(t->reasons), cases[i][1]);
+    CHECK_TEXT(t->classified_by, NAME);
+  }
+}
+
+/* A range: "1.4 (b-d)" is b, c and d, or b and d; b and d are among them. */
+static void range_of_letters(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      with_block("Classified By: DCM Maud Quennell for reasons 1.4 (b-d).");
+  CablesSpan got = telegram_texts(t->reasons);
+  bool two = got.n == 13 && memcmp(got.z, "1.4(b)|1.4(d)", 13) == 0;
+  bool three = got.n == 20 && memcmp(got.z, "1.4(b)|1.4(c)|1.4(d)", 20) == 0;
+  CHECK_NUMBER(two || three, true);
+}
+
+/* modern.md 8.2: cut in the middle of words, at column 71. */
+static void hard_wrapped(void **state) {
+  (void)state;
+  static const char *const heads[] = {
+      "Classified By: Economic and Commercial Counselor Maud Quennell, for rea",
+      "Classified By: Economic and Commercial Counselor M. Quennell 1.4 (b) an",
+      "Classified By: Economic and Commercial Counselor Maud Quennell, 1.4 (b/",
+      "Classified By: Economic and Commercial Counselor Maud Quennell; Reasons",
+  };
+  static const Case cases[] = {
+      {"sons 1.4 (b) and (d).",
+       "Economic and Commercial Counselor Maud Quennell", B_D},
+      {"d (d).", "Economic and Commercial Counselor M. Quennell", B_D},
+      {"d).", "Economic and Commercial Counselor Maud Quennell", B_D},
+      {": 1.4 (b) and (d).", "Economic and Commercial Counselor Maud Quennell",
+       B_D},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    assert_int_equal(strlen(heads[i]), 71);
+    char block[200];
+    snprintf(block, sizeof(block), "%s\n%s", heads[i], cases[i].lines);
+    const CablesTelegram *t = with_block(block);
+    CHECK_TEXT(t->classified_by, cases[i].name);
+    CHECK_TEXT(telegram_texts(t->reasons), cases[i].reasons);
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+
+/* A line that ends at another column goes on with a blank. */
+static void soft_wrapped(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_block(
+      "Classified By: DCM Maud\nQuennell for reasons 1.4 (b) a\n"
+      "nd (d).");
+  CHECK_TEXT(t->classified_by, NAME);
+  CHECK_TEXT(telegram_texts(t->reasons), B_D);
+}
+
+/* modern.md 8.2: reason on its own line, with and without a blank line. */
+static void reason_below(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"Classified By: DCM Maud Quennell\nReason: 1.4 (b) and (d)", NAME, B_D},
+      {"CLASSIFIED BY: DCM Maud Quennell\n\nREASON: 1.4 (b) and (d)", NAME,
+       B_D},
+      {"Classified By: DCM Maud Quennell.\nReasons: 1.4 (b) and (d).", NAME,
+       B_D},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 8.2: paragraph 1 on the same line. */
+static void paragraph_behind(void **state) {
+  (void)state;
+  telegram_case(NULL);
+  const CablesTelegram *t = parse(
+      ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+      "\nClassified By: DCM Maud Quennell. REASON: 1.4 (b), (d) 1. (C) "
+      "Summary: A buoy was laid out.\n\n2. (C) Nobody saw it.\n\n" SIGNATURE);
+  CHECK_TEXT(t->classified_by, NAME);
+  CHECK_TEXT(telegram_texts(t->reasons), B_D);
+  CHECK_TEXT(telegram_paragraphs(t),
+             "1 C paragraph: Summary: A buoy was laid out.|"
+             "2 C paragraph: Nobody saw it.|signature: HATHERLEY");
+}
+
+/* modern.md 8.2: printed as a numbered paragraph. */
+static void numbered(void **state) {
+  (void)state;
+  static const char *const blocks[] = {
+      "1. Classified by DCM Maud Quennell, reasons 1.4 (b) and (d).",
+      "1.(U) Classified by DCM Maud Quennell, reasons 1.4 (b) and (d).",
+      "\xc2\xb6"
+      "1. Classified By: DCM Maud Quennell, reasons 1.4 (b) and (d).",
+  };
+  for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++) {
+    telegram_case(blocks[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                              "\n%s\n\n2. (C) Nobody saw it.\n\n" SIGNATURE,
+                              blocks[i]));
+    CHECK_TEXT(t->classified_by, NAME);
+    CHECK_TEXT(telegram_texts(t->reasons), B_D);
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+
+/* modern.md 8.2: derivative classification. */
+static void derived(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_block(
+      "Classified By: Derived from Multiple Sources\nDeclassify on: Source "
+      "marked 25X1-human, Date of source: February 11, 2009");
+  CHECK_NUMBER(t->classified_by.z != NULL, true);
+  CHECK_TEXT(telegram_texts(t->reasons), "");
+  CHECK_NUMBER(t->n_numbered, 2);
+  telegram_case("no block");
+  t = parse(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE "\n" PARAGRAPHS);
+  CHECK_TEXT(t->classified_by, NULL);
+  CHECK_NUMBER(t->reasons.n, 0);
+}
+
+/* A section joint inside the block, and before it (modern.md 9.5). */
+static void joints(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"OSLO 00000071  001.2 OF 002\n\n\nClassified By: DCM Maud Quennell for "
+       "reasons 1.4 (b) and (d).",
+       NAME, B_D},
+      {"Classified By: DCM Maud Quennell for reasons\nOSLO 00000071  001.2 OF "
+       "002\n1.4 (b) and (d).",
+       NAME, B_D},
+  };
+  CHECK(cases);
+}
+
+static void long_blocks(void **state) {
+  (void)state;
+  static const char *const pieces[] = {
+      "A",       "a ",   "1.4 ", "(b) ",   "and ",
+      "reason ", "\xff", ". ",   "1.4 (b", "Classified By: "};
+  enum { LONG = 30000 };
+  char *line = malloc(LONG + 40);
+  assert_non_null(line);
+  for (size_t k = 0; k < sizeof(pieces) / sizeof(*pieces); k++) {
+    size_t n = strlen(pieces[k]);
+    memcpy(line, "Classified By: ", 15);
+    for (size_t i = 0; i < LONG; i++) line[15 + i] = pieces[k][i % n];
+    line[15 + LONG] = '\0';
+    const CablesTelegram *t = with_block(line);
+    telegram_case(pieces[k]);
+    CHECK_TEXT(t->subject, "A BUOY WITHOUT A NAME");
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+  free(line);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      telegram_test(leads),        telegram_test(reason_words),
+      telegram_test(letters),      telegram_test(range_of_letters),
+      telegram_test(hard_wrapped), telegram_test(soft_wrapped),
+      telegram_test(reason_below), telegram_test(paragraph_behind),
+      telegram_test(numbered),     telegram_test(derived),
+      telegram_test(joints),       telegram_test(long_blocks),
+  };
+  return telegram_run(tests);
+}

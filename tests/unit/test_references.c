@@ -1,0 +1,375 @@
+/*
+** Tests of the REF block.  Expected values are worked out from
+** shared/format/modern.md 7 and 1970s.md 6.6.  The telegram is of 2009 and
+** from Oslo.
+*/
+#include "telegrams.h"
+
+typedef struct Case {
+  const char *lines; /* of the REF block */
+  const char *refs;  /* see telegram_references() */
+} Case;
+
+/* Parses a telegram with a REF block. */
+static const CablesTelegram *with_refs(const char *lines) {
+  telegram_case(lines);
+  return parse(
+      telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                      "\n%s\n\n" CLASSIFIED PARAGRAPHS SIGNATURE,
+                      lines));
+}
+
+static void check(const Case *cases, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const CablesTelegram *t = with_refs(cases[i].lines);
+    CHECK_TEXT(telegram_references(t), cases[i].refs);
+    CHECK_TEXT(t->subject, "A BUOY WITHOUT A NAME");
+    CHECK_TEXT(t->classified_by, "Ambassador Rufus Hatherley");
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+#define CHECK(cases) check(cases, sizeof(cases) / sizeof(*(cases)))
+
+/* A test of one style: block in, references out. */
+#define STYLE(name, lines, refs)                 \
+  static void name(void **state) {               \
+    static const Case cases[] = {{lines, refs}}; \
+    (void)state;                                 \
+    CHECK(cases);                                \
+  }
+
+#define TWO "A:cable:09LIMA71|B:cable:08QUITO12"
+
+/* modern.md 7.2: first-item styles. */
+STYLE(style_none, "REF: LIMA 71", "cable:09LIMA71")
+STYLE(style_none_two_lines, "REF: LIMA 71\n     08 QUITO 12",
+      "cable:09LIMA71|cable:08QUITO12")
+STYLE(style_year_first, "REF: 08 QUITO 12", "cable:08QUITO12")
+STYLE(style_dot, "REF: A. LIMA 71\n     B. 08 QUITO 12", TWO)
+STYLE(style_bracket, "REF: A) LIMA 71\n     B) 08 QUITO 12", TWO)
+STYLE(style_brackets, "REF: (A) LIMA 71\n     (B) 08 QUITO 12", TWO)
+STYLE(style_square, "REF: [A] LIMA 71\n     [B] 08 QUITO 12", TWO)
+STYLE(style_colon, "REF: A: LIMA 71\n     B: 08 QUITO 12", TWO)
+STYLE(style_dash, "REF: A - LIMA 71\n     B - 08 QUITO 12", TWO)
+STYLE(style_small_dot, "REF: a. LIMA 71\n     b. 08 QUITO 12", TWO)
+STYLE(style_small_bracket, "REF: a) LIMA 71\n     b) 08 QUITO 12", TWO)
+STYLE(style_ref_a, "REF A: LIMA 71\nREF B: 08 QUITO 12", TWO)
+STYLE(style_doubled_dot, "REF: A. A. LIMA 71\n     B. B. 08 QUITO 12", TWO)
+STYLE(style_doubled_brackets, "REF: A. (A) LIMA 71\n     B. (B) 08 QUITO 12",
+      TWO)
+STYLE(style_doubled_bracket, "REF: A. A) LIMA 71\n     B. B) 08 QUITO 12", TWO)
+STYLE(style_doubled_colon, "REF: A. A: LIMA 71\n     B. B: 08 QUITO 12", TWO)
+STYLE(style_doubled_ref, "REF: A. REF A: LIMA 71\n     B. REF B: 08 QUITO 12",
+      TWO)
+STYLE(style_next_line, "REFS:\n(A) LIMA 71\n(B) 08 QUITO 12", TWO)
+STYLE(style_numbers, "REF: (1) LIMA 71\n     (2) 08 QUITO 12",
+      "1:cable:09LIMA71|2:cable:08QUITO12")
+STYLE(
+    style_numbers_dot,
+    "REF: 1. STATE 109337; 2. STATE 122414; 3. STATE\n129712; 4. STATE 133652",
+    "1:cable:09STATE109337|2:cable:09STATE122414|3:cable:09STATE129712|"
+    "4:cable:09STATE133652")
+STYLE(style_one_line, "REF: A. LIMA 71 B. 08 QUITO 12", TWO)
+STYLE(style_one_line_brackets, "REF: (A) LIMA 71 (B) 08 QUITO 12", TWO)
+STYLE(style_one_line_comma, "REF: (A) LIMA 71, (B) 08 QUITO 12", TWO)
+STYLE(style_one_line_semicolon, "REF: A. LIMA 71; B. 08 QUITO 12", TWO)
+STYLE(style_no_blank, "REF: A.LIMA 71\n     B.08 QUITO 12", TWO)
+STYLE(style_pilcrow,
+      "REF: A. LIMA 71\n\xc2\xb6"
+      "B. 08 QUITO 12",
+      TWO)
+
+/* modern.md 7.1. */
+static void keywords(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"REF: LIMA 71", "cable:09LIMA71"},
+      {"Ref: LIMA 71", "cable:09LIMA71"},
+      {"REFS: LIMA 71", "cable:09LIMA71"},
+      {"REF LIMA 71", "cable:09LIMA71"},
+      {"REFTEL: LIMA 71", "cable:09LIMA71"},
+      {"REFS : LIMA 71", "cable:09LIMA71"},
+      {"Ref(s): LIMA 71", "cable:09LIMA71"},
+      {"REFTELS: LIMA 71", "cable:09LIMA71"},
+      {"REF. LIMA 71", "cable:09LIMA71"},
+      {"REFS\nLIMA 71", "cable:09LIMA71"},
+      {"PROGRAM REF: LIMA 71", "cable:09LIMA71"},
+      {"REF: REF: LIMA 71", "cable:09LIMA71"},
+      {"REFERENCE: LIMA 71", "cable:09LIMA71"},
+      {"REFERENCES: LIMA 71", "cable:09LIMA71"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.2, 7.3: where the year stands. */
+static void years(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"REF: 05 LIMA 71", "cable:05LIMA71"},
+      {"REF: 2005 LIMA 71", "cable:05LIMA71"},
+      {"REF: '05 LIMA 71", "cable:05LIMA71"},
+      {"REF: 05 lima 71", "cable:05LIMA71"},
+      {"REF: 094 LIMA 71", "cable:94LIMA71"},
+      {"REF: LIMA (08) 71", "cable:08LIMA71"},
+      {"REF: LIMA 71 (08)", "cable:08LIMA71"},
+      {"REF: LIMA 71-08", "cable:08LIMA71"},
+      {"REF: LIMA 71/08", "cable:08LIMA71"},
+      {"REF: 99 LIMA 71", "cable:99LIMA71"},
+      {"REF: LIMA 08 260185", "cable:08LIMA260185"},
+      {"REF: A. 2005\nLIMA 71", "A:cable:05LIMA71"},
+      {"REF: A. LIMA 71\n     B. 08\nQUITO 12", TWO},
+      {"REF: A. LIMA 71\n\xc2\xb6"
+       "B. 2008\nQUITO 12",
+       TWO},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.3: notes. */
+static void notes(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"REF: LIMA 71 (NOTAL)", "cable:09LIMA71(NOTAL)"},
+      {"REF: LIMA 71 NOTAL", "cable:09LIMA71(NOTAL)"},
+      {"REF: LIMA 71 AND PREVIOUS", "cable:09LIMA71(AND PREVIOUS)"},
+      {"REF: LIMA 71 AND PRIOR", "cable:09LIMA71(AND PRIOR)"},
+      {"REF: LIMA 71 (EXDIS)", "cable:09LIMA71(EXDIS)"},
+      {"REF: A. LIMA 71 (NOTAL)\n     B. 08 QUITO 12 AND PREVIOUS",
+       "A:cable:09LIMA71(NOTAL)|B:cable:08QUITO12(AND PREVIOUS)"},
+      {"REF: LIMA 71 (THE BUOY THAT MOVED)", "cable:09LIMA71"},
+      {"REF: LIMA 71 -- THE BUOY THAT MOVED", "cable:09LIMA71"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.2, 7.3: several cables in an item. */
+static void lists(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"REF: LIMA 71; QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"REF: LIMA 71, QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"REF: LIMA 71 AND QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"REF: LIMA 71 & QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"REF: LIMA 71  QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"REF: A. LIMA 71; QUITO 12\n     B. OSLO 44",
+       "A:cable:09LIMA71|A:cable:09QUITO12|B:cable:09OSLO44"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.4: the post is sticky, the year is not. */
+static void sticky_posts(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"REF: LIMA 7472 AND 7677", "cable:09LIMA7472|cable:09LIMA7677"},
+      {"REF: STATE 188314, 259032", "cable:09STATE188314|cable:09STATE259032"},
+      {"REF: KABUL 936/935", "cable:09KABUL936|cable:09KABUL935"},
+      {"REF: A. LIMA 71\n     B. 2962 AND PREVIOUS",
+       "A:cable:09LIMA71|B:cable:09LIMA2962(AND PREVIOUS)"},
+      {"REF: A) 6307", "A:cable:09OSLO6307"},
+      {"REF: 07 QUITO 1607 07 QUITO 290; 06 QUITO 2937",
+       "cable:07QUITO1607|cable:07QUITO290|cable:06QUITO2937"},
+      {"REF: A. 06 QUITO 2937\n     B. LIMA 71",
+       "A:cable:06QUITO2937|B:cable:09LIMA71"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.4: spellings; the serial counts as a number. */
+static void spellings(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"REF: 09CAIRO0561", "cable:09CAIRO561"},
+      {"REF: 2005PANAMA2342", "cable:05PANAMA2342"},
+      {"REF: 08-OTTAWA-57", "cable:08OTTAWA57"},
+      {"REF: BELGRADE743", "cable:09BELGRADE743"},
+      {"REF: STATE: 73097", "cable:09STATE73097"},
+      {"REF: BAGHDAD #3565", "cable:09BAGHDAD3565"},
+      {"REF: O4 CHENNAI 71", "cable:04CHENNAI71"},
+      {"REF: LAGOS O1512", "cable:09LAGOS1512"},
+      {"REF: 05 0TTAWA 3518", "cable:05OTTAWA3518"},
+      {"REF: N'DJAMENA 71", "cable:09NDJAMENA71"},
+      {"REF: SECSTATE 71", "cable:09STATE71"},
+      {"REF: SECSTATE WASHDC 71", "cable:09STATE71"},
+      {"REF: USUN NEW YORK 71", "cable:09USUNNEWYORK71"},
+      {"REF: ST. PETERSBURG 71", "cable:09STPETERSBURG71"},
+      {"REF: HCMC 71", "cable:09HOCHIMINHCITY71"},
+      {"REF: LA PAZ 00691", "cable:09LAPAZ691"},
+      {"REF: A. RIO\n     DE JANEIRO 1291", "A:cable:09RIODEJANEIRO1291"},
+      {"REF: A. LIMA 71\n     B.\n     08 QUITO 12", TWO},
+      {"REF: A. LIMA 71 B)\n     08 QUITO 12", TWO},
+      {"REF: LIMA\n71", "cable:09LIMA71"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.3: items that are no cables. */
+static void documents(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"REF: HATHERLEY-QUENNELL EMAIL 02/09/09",
+       "email:HATHERLEY-QUENNELL EMAIL 02/09/09"},
+      {"REF: HATHERLEY/QUENNELL E-MAIL OF 2/9",
+       "email:HATHERLEY/QUENNELL E-MAIL OF 2/9"},
+      {"REF: QUENNELL-PARGETER TELCON FEB 9",
+       "telcon:QUENNELL-PARGETER TELCON FEB 9"},
+      {"REF: IIR 6 902 9642 06", "report:IIR 6 902 9642 06"},
+      {"REF: TD-314/09169-05", "report:TD-314/09169-05"},
+      {"REF: OSC EUP20080707950031", "report:OSC EUP20080707950031"},
+      {"REF: SECDEF MSG DTG 301601Z SEP 08",
+       "dtg:SECDEF MSG DTG 301601Z SEP 08"},
+      {"REF: DTG261447ZNOV08", "dtg:DTG261447ZNOV08"},
+      {"REF: 7 FAM 180", "other:7 FAM 180"},
+      {"REF: LETTER OF THE HARBORMASTER", "other:LETTER OF THE HARBORMASTER"},
+      {"REF: LONDON A-391, MAY 1, 1974", "other:LONDON A-391, MAY 1, 1974"},
+      {"REF: NONE", ""},
+      {"REF: A. HATHERLEY-QUENNELL EMAIL 02/09/09\n     B. 08 QUITO 12",
+       "A:email:HATHERLEY-QUENNELL EMAIL 02/09/09|B:cable:08QUITO12"},
+      {"REF: UNSCR 1701", "other:UNSCR 1701"},
+      {"REF: DAILY REPORT 15", "report:DAILY REPORT 15"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.1, 7.4: what looks like the block and is none of it. */
+static void around_the_block(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      /* page-break lines inside and behind */
+      {"REF: A. LIMA 71\nOSLO 00000071  001.2 OF 002\n     B. 08 QUITO 12",
+       TWO},
+      {"REF: A. LIMA 71\n     B. 08 QUITO 12\n\nOSLO 00000071  001.2 OF 002",
+       TWO},
+      {"REF: A. LIMA 71 PORT AU PR 00002230 001.2 OF 002\n     B. 08 QUITO 12",
+       TWO},
+      {"REF: A. LIMA 71\nCONFIDENTIAL\nCONFIDENTIAL\n"
+       "PAGE 02 OSLO 00071 01 OF 02 111215Z\n     B. 08 QUITO 12",
+       TWO},
+      /* blank lines inside */
+      {"REF: A. LIMA 71\n\n     B. 08 QUITO 12", TWO},
+      {"REF:\n\n     A. LIMA 71\n\n     B. 08 QUITO 12", TWO},
+      /* a handling sentence ends it */
+      {"REF: LIMA 71\n\nTHIS CABLE IS SENSITIVE BUT UNCLASSIFIED.  PLEASE "
+       "PROTECT ACCORDINGLY.",
+       "cable:09LIMA71"},
+      {"REF: LIMA 71\nTHIS CABLE IS SENSITIVE BUT UNCLASSIFIED.  PLEASE "
+       "PROTECT ACCORDINGLY.",
+       "cable:09LIMA71"},
+      /* words that begin alike */
+      {"REFORM LIMA 71", ""},
+      {"refrain LIMA 71", ""},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 7.1: behind Classified By; 7.4: rule and summary end the block. */
+static void places(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {CLASSIFIED "REF: LIMA 71\n\n", "cable:09LIMA71"},
+      {"REF: LIMA 71\n" CLASSIFIED, "cable:09LIMA71"},
+      {"REF: LIMA 71\n-------\nSUMMARY\n-------\n", "cable:09LIMA71"},
+      {"REF: LIMA 71\nSUMMARY\n-------\n", "cable:09LIMA71"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].lines);
+    const CablesTelegram *t =
+        parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                              "\n%s" PARAGRAPHS SIGNATURE,
+                              cases[i].lines));
+    CHECK_TEXT(telegram_references(t), cases[i].refs);
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+
+/* The years of citing telegrams: options.year where the text tells none. */
+static void year_of_the_citing(void **state) {
+  (void)state;
+  static const char text[] =
+      SUBJECT_LINE "REF: A. LIMA 71\n     B. 08 QUITO 12\n\n" PARAGRAPHS;
+  CablesParseOptions options = {.want = CABLES_WANT_HEADER, .year = 1998};
+  const CablesTelegram *t = parse_bytes(text, strlen(text), options);
+  CHECK_TEXT(telegram_references(t), "A:cable:98LIMA71|B:cable:08QUITO12");
+  options.year = 0;
+  t = parse_bytes(text, strlen(text), options);
+  /* unknown, never a guess */
+  CHECK_TEXT(telegram_references(t), "A:cable:LIMA 71|B:cable:08QUITO12");
+}
+
+/* Where the items lie in the argument. */
+static void offsets(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      with_refs("REF: A. LIMA 71 (NOTAL)\n     B. 08\nQUITO 12");
+  assert_int_equal(t->n_references, 2);
+  const CablesReference *r = t->references;
+  const char *z = telegram_fixture.copy;
+  CHECK_NUMBER(memcmp(z + r[0].start, "LIMA 71", 7), 0);
+  CHECK_NUMBER(memcmp(z + r[1].start, "08\nQUITO 12", 11), 0);
+  CHECK_NUMBER(r[1].length, 11);
+  CHECK_TEXT(r[1].printed, "08 QUITO 12");
+}
+
+static void long_blocks(void **state) {
+  (void)state;
+  static const char *const pieces[] = {"A",   "A. ",    "LIMA 71 ", "(",
+                                       "71 ", "(A) 71", "\xff ",    "08 ",
+                                       ";",   "AND ",   "LIMA "};
+  enum { LONG = 30000 };
+  char *line = malloc(LONG + 20);
+  assert_non_null(line);
+  for (size_t k = 0; k < sizeof(pieces) / sizeof(*pieces); k++) {
+    size_t n = strlen(pieces[k]);
+    memcpy(line, "REF: ", 5);
+    for (size_t i = 0; i < LONG; i++) line[5 + i] = pieces[k][i % n];
+    line[5 + LONG] = '\0';
+    const CablesTelegram *t = with_refs(line);
+    telegram_case(pieces[k]);
+    CHECK_TEXT(t->subject, "A BUOY WITHOUT A NAME");
+  }
+  free(line);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      telegram_test(style_none),
+      telegram_test(style_none_two_lines),
+      telegram_test(style_year_first),
+      telegram_test(style_dot),
+      telegram_test(style_bracket),
+      telegram_test(style_brackets),
+      telegram_test(style_square),
+      telegram_test(style_colon),
+      telegram_test(style_dash),
+      telegram_test(style_small_dot),
+      telegram_test(style_small_bracket),
+      telegram_test(style_ref_a),
+      telegram_test(style_doubled_dot),
+      telegram_test(style_doubled_brackets),
+      telegram_test(style_doubled_bracket),
+      telegram_test(style_doubled_colon),
+      telegram_test(style_doubled_ref),
+      telegram_test(style_next_line),
+      telegram_test(style_numbers),
+      telegram_test(style_numbers_dot),
+      telegram_test(style_one_line),
+      telegram_test(style_one_line_brackets),
+      telegram_test(style_one_line_comma),
+      telegram_test(style_one_line_semicolon),
+      telegram_test(style_no_blank),
+      telegram_test(style_pilcrow),
+      telegram_test(keywords),
+      telegram_test(years),
+      telegram_test(notes),
+      telegram_test(lists),
+      telegram_test(sticky_posts),
+      telegram_test(spellings),
+      telegram_test(documents),
+      telegram_test(around_the_block),
+      telegram_test(places),
+      telegram_test(year_of_the_citing),
+      telegram_test(offsets),
+      telegram_test(long_blocks),
+  };
+  return telegram_run(tests);
+}
