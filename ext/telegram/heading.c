@@ -140,9 +140,7 @@ static void take_bare_level(CablesParser *p, size_t i) {
   }
 }
 
-/* Finds the classification line and with it the boundary between envelope and
-** heading; where there is none, the first label is the boundary. */
-static void find_boundary(CablesParser *p) {
+void cables_find_boundary(CablesParser *p) {
   size_t bare = NO_LINE;
   bool found = false;    /* a label or the body was met */
   bool envelope = false; /* a line of an envelope was met */
@@ -236,6 +234,12 @@ static bool underlined(CablesParser *p, size_t i) {
 
 /* --- continuation of fields */
 
+/* Whether s is a pass line of the 1970s, which may stand behind the subject
+** (1970s.md 6.2). */
+static bool is_seventies_pass(const CablesParser *p, CablesSpan s) {
+  return p->t.year > 0 && p->t.year < 1980 && cables_is_pass_line(s);
+}
+
 /* Whether s goes on with a REF block: an enumerated item, a year, or a
 ** reference (modern.md 7.2). */
 static bool continues_refs(CablesParser *p, CablesSpan s, bool blank) {
@@ -268,8 +272,7 @@ static bool continues(CablesParser *p, const Walk *w, size_t i) {
                    p->lines[w->from[FIELD_SUBJECT]].n <= w->skip[FIELD_SUBJECT];
       if (empty) return true;
       if (w->blank || w->joint || cables_is_handling(s)) return false;
-      return !(p->t.year > 0 && p->t.year < 1980 && cables_is_pass_line(s) &&
-               p->lines[i - 1].n < 45);
+      return !(is_seventies_pass(p, s) && p->lines[i - 1].n < 45);
     }
     case FIELD_REF:
       return continues_refs(p, s, w->blank);
@@ -328,6 +331,10 @@ static void other_line(CablesParser *p, Walk *w, size_t i) {
     return;
   }
   if (cables_is_handling(s)) return;
+  if (is_seventies_pass(p, s) && w->free_start == NO_LINE && !w->blank) {
+    cables_caption_or_pass(p, s, true);
+    return;
+  }
   if (w->free_start == NO_LINE) w->free_start = i;
   w->free_lines++;
 }
@@ -497,7 +504,6 @@ static void take_subject(CablesParser *p) {
 
 void cables_parse_heading(CablesParser *p) {
   Walk w = {.free_start = NO_LINE, .numbered = NO_LINE};
-  find_boundary(p);
   walk(p, &w);
   take_eo(p, &w);
   p->tags = field_text(p, &w, FIELD_TAGS);

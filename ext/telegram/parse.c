@@ -327,9 +327,10 @@ static bool found_any(const CablesParser *p) {
 
 /* Everything above paragraph 1. */
 static void parse_header(CablesParser *p) {
-  cables_parse_heading(p);
+  cables_find_boundary(p);
   cables_parse_envelope(p);
   take_dates(p);
+  cables_parse_heading(p);
   cables_parse_attributes(p);
   if (p->t.year == 0) p->t.year = p->options.year;
   take_refid(p);

@@ -132,6 +132,10 @@ size_t cables_joined_source(const Joined *j, size_t offset);
 bool cables_find_telegram(CablesParser *p);
 
 /* --- heading.c, envelope.c, tags.c, references.c, classifier.c */
+
+/* Finds the classification line and with it the boundary between envelope and
+** heading; where there is none, the first label is the boundary. */
+void cables_find_boundary(CablesParser *p);
 void cables_parse_heading(CablesParser *p);
 void cables_parse_envelope(CablesParser *p);
 void cables_parse_tags(CablesParser *p);

@@ -35,6 +35,7 @@ typedef struct Refs {
   int numeral;     /* present numeric label, or 0 */
   CablesSpan post; /* post of the last cable, or unknown */
   int year;        /* its year */
+  size_t cables;   /* cables read so far */
   CablesSpan own;  /* post of the telegram itself */
 } Refs;
 
@@ -358,6 +359,7 @@ static int take_year_behind(const Refs *r, size_t *i, size_t to) {
 static void add_cable(Refs *r, size_t from, size_t *i, size_t to, int year) {
   CablesParser *p = r->p;
   long serial = r->t[*i].number;
+  r->cables++;
   ++*i;
   int behind = take_year_behind(r, i, to);
   int printed_year = behind > 0 ? behind : year;
@@ -459,7 +461,7 @@ typedef struct Item {
   int year;       /* year that stood before them */
   size_t year_at; /* its token */
   bool list;      /* a separator of a list stands before */
-  bool any;       /* a cable was found */
+  bool any;       /* a cable was found, and no other number since */
 } Item;
 
 /* The post whose serial token i is, from the words in front of it; *from moves
@@ -484,11 +486,19 @@ static bool is_sticky(Refs *r, const Item *it, size_t i, size_t begin) {
   return r->post.z != NULL;
 }
 
+/* Whether token i is the number of an airgram or of another document, glued to
+** one or two letters: "LONDON A-391", "CA-2833" (1970s.md 6.6). */
+static bool is_document_number(const Refs *r, size_t i) {
+  return i >= 2 && is_mark(r, i - 1, '-') && !r->t[i].spaced &&
+         !r->t[i - 1].spaced && r->t[i - 2].kind == TOKEN_WORD &&
+         r->t[i - 2].n <= 2;
+}
+
 /* A number of an item: the serial of a post, of the last post, a year, or
 ** nothing.  Moves *i behind it. */
 static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   const Token *t = &r->t[*i];
-  bool usable = t->number > 0 && t->digits <= 7;
+  bool usable = t->number > 0 && t->digits <= 7 && !is_document_number(r, *i);
   bool glued =
       *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD && !r->t[*i + 1].spaced;
   size_t from = *i;
@@ -512,7 +522,8 @@ static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
     add_cable(r, *i, i, to, *i > begin ? r->year : 0);
     *it = (Item){.any = true};
   } else {
-    *it = (Item){.any = it->any};
+    /* Behind a date ("MAY 1, 1974") no number belongs to the last post. */
+    *it = (Item){.any = it->any && it->n_words == 0};
     ++*i;
   }
 }
@@ -544,6 +555,7 @@ static void item_mark(Refs *r, Item *it, size_t *i, size_t to) {
 /* Finds the cables of tokens [from, to); gives whether there was one. */
 static bool read_cables(Refs *r, size_t from, size_t to) {
   Item it = {0};
+  size_t before = r->cables;
   for (size_t i = from; i < to;) {
     const Token *t = &r->t[i];
     if (t->kind == TOKEN_NUMBER) {
@@ -561,7 +573,7 @@ static bool read_cables(Refs *r, size_t from, size_t to) {
       item_mark(r, &it, &i, to);
     }
   }
-  return it.any;
+  return r->cables > before;
 }
 
 /* --- items */

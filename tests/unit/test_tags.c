@@ -100,7 +100,8 @@ static void persons(void **state) {
       {"TAGS: OVIP(QUENNELL, MAUD) PREL", "OVIP|QUENNELL, MAUD|PREL"},
       {"TAGS: PFOR, EG, OVIP (QUENNELL, MAUD), (PARGETER, OSWIN)",
        "PFOR|EG|OVIP|QUENNELL, MAUD|PARGETER, OSWIN"},
-      {"TAGS: OVIP QUENNELL MAUD PREL", "OVIP|QUENNELL, MAUD|PREL"},
+      /* melted: names of the list only */
+      {"TAGS: OVIP CLINTON HILLARY PREL", "OVIP|CLINTON, HILLARY|PREL"},
       {"TAGS: OVIP (QUENNELL, MAUD", "OVIP|QUENNELL|MAUD"},
   };
   CHECK(cases);

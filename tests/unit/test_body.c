@@ -1,0 +1,469 @@
+/*
+** Tests of the body: paragraphs, markings, lists, headings, page breaks.
+** Expected values are worked out from shared/format/modern.md 9 and 1970s.md
+** 3, 7.
+*/
+#include "telegrams.h"
+
+/* Parses a telegram with another body; the signature is added. */
+static const CablesTelegram *with_body(const char *lines) {
+  telegram_case(lines);
+  return parse(telegram_format(HEADER "%s\n" SIGNATURE, lines));
+}
+
+typedef struct Case {
+  const char *lines;
+  const char *rows; /* see telegram_paragraphs(), without the signature */
+} Case;
+
+static void check(const Case *cases, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const CablesTelegram *t = with_body(cases[i].lines);
+    char want[1000];
+    snprintf(want, sizeof(want), "%s|signature: HATHERLEY", cases[i].rows);
+    CHECK_TEXT(telegram_paragraphs(t), want);
+    CHECK_TEXT(t->signer, "HATHERLEY");
+  }
+}
+#define CHECK(cases) check(cases, sizeof(cases) / sizeof(*(cases)))
+
+/* modern.md 9.1: shapes of numbers. */
+static void numbers(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One.\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      {"1.  (C) One.\n\n2.  (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      {"1. One.\n\n2. Two.\n", "1 paragraph: One.|2 paragraph: Two."},
+      {"1.(C) One.\n\n2.(C) Two.\n", "1 C paragraph: One.|2 C paragraph: Two."},
+      {"1. (C)One.\n\n2. (C)Two.\n", "1 C paragraph: One.|2 C paragraph: Two."},
+      {" 1. (C) One.\n\n 2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      {"1. (C) One.\n\n2.\n(C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      {"1 (C) One.\n\n2 (C) Two.\n", "1 C paragraph: One.|2 C paragraph: Two."},
+      {"1. (C) One.\n2. (C) Two.\n3. (C) Three.\n",
+       "1 C paragraph: One.|2 C paragraph: Two.|3 C paragraph: Three."},
+      {"1. C) One.\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      /* the page's sign, and what became of it */
+      {"\xc2\xb6"
+       "1. (C) One.\n\n\xc2\xb6"
+       "2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      {"\xb6"
+       "1. (C) One.\n\n\xef\xbf\xbd"
+       "2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      /* hard wrap */
+      {"1. (C) One\nand a\nhalf.\n\n2. (C) Two.\n",
+       "1 C paragraph: One and a half.|2 C paragraph: Two."},
+      {"1. (C) A half-\nhour.\n", "1 C paragraph: A half-hour."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.1, 1970s.md 7: numbers that are none. */
+static void false_numbers(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) It was laid out in\n2007. (It sank.)\n\n2. (C) Two.\n",
+       "1 C paragraph: It was laid out in 2007. (It sank.)|"
+       "2 C paragraph: Two."},
+      {"1. (C) It was laid out in\n\xc2\xb6"
+       "2007. It sank.\n\n2. (C) Two.\n",
+       "1 C paragraph: It was laid out in 2007. It sank.|2 C paragraph: Two."},
+      {"1. (C) It costs\n49.3 and a half.\n\n2. (C) Two.\n",
+       "1 C paragraph: It costs 49.3 and a half.|2 C paragraph: Two."},
+      {"1. (C) It sank on February\n18. It was cold.\n\n2. (C) Two.\n",
+       "1 C paragraph: It sank on February 18. It was cold.|"
+       "2 C paragraph: Two."},
+      {"1. (C) See section\n1.4 (b) and weep.\n\n2. (C) Two.\n",
+       "1 C paragraph: See section 1.4 (b) and weep.|2 C paragraph: Two."},
+      {"1. (C) It is a\n(3-1/2 HOUR DRIVE) away.\n\n2. (C) Two.\n",
+       "1 C paragraph: It is a (3-1/2 HOUR DRIVE) away.|2 C paragraph: Two."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.1: gaps, repeats; the key tells repeats apart. */
+static void keys(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_body(
+      "1. (C) One.\n\n2. (C) Two.\n\n2. (C) Two again.\n\n"
+      "5. (C) Five.\n");
+  assert_int_equal(t->n_paragraphs, 5);
+  CHECK_TEXT(t->paragraphs[0].key, "09OSLO71#1");
+  CHECK_TEXT(t->paragraphs[1].key, "09OSLO71#2");
+  CHECK_TEXT(t->paragraphs[2].key, "09OSLO71#2.2");
+  CHECK_TEXT(t->paragraphs[3].key, "09OSLO71#5");
+  CHECK_TEXT(t->paragraphs[4].key, NULL);
+  CHECK_NUMBER(t->paragraphs[2].repeat, 2);
+  CHECK_NUMBER(t->n_numbered, 4);
+  /* an id from outside serves where the text tells none */
+  static const char text[] = "1. (C) One.\n\n2. (C) Two.\n";
+  CablesParseOptions options = {.want = CABLES_WANT_BODY,
+                                .refid = CABLES_LIT("08LIMA5")};
+  t = parse_bytes(text, strlen(text), options);
+  assert_int_equal(t->n_paragraphs, 2);
+  CHECK_TEXT(t->paragraphs[1].key, "08LIMA5#2");
+  options.refid = CABLES_NO_SPAN;
+  t = parse_bytes(text, strlen(text), options);
+  CHECK_TEXT(t->paragraphs[1].key, NULL);
+}
+
+/* modern.md 9.2: portion markings, and what they mean. */
+static void markings(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"C", "CONFIDENTIAL"},
+      {"S", "SECRET"},
+      {"U", "UNCLASSIFIED"},
+      {"TS", "TOP SECRET"},
+      {"SBU", "SENSITIVE BUT UNCLASSIFIED"},
+      {"c", "CONFIDENTIAL"},
+      {"u", "UNCLASSIFIED"},
+      {"S/NF", "SECRET//NOFORN"},
+      {"C/NF", "CONFIDENTIAL//NOFORN"},
+      {"s/nf", "SECRET//NOFORN"},
+      {"S//NF", "SECRET//NOFORN"},
+      {"C//NF", "CONFIDENTIAL//NOFORN"},
+      {"C NF", "CONFIDENTIAL//NOFORN"},
+      {"S-NF", "SECRET//NOFORN"},
+      {"SNF", "SECRET//NOFORN"},
+      {"S/NOFORN", "SECRET//NOFORN"},
+      {"C/NOFORN", "CONFIDENTIAL//NOFORN"},
+      {"S//FGI//NF", "SECRET//NOFORN"},
+      {"SBU/NF", "SENSITIVE BUT UNCLASSIFIED//NOFORN"},
+      {"U//FOUO", "UNCLASSIFIED//FOR OFFICIAL USE ONLY"},
+      {"SECRET", "SECRET"},
+      {"LOU", "LIMITED OFFICIAL USE"},
+      {"S/REL NATO", "SECRET//REL NATO"},
+      {"C//REL ISAF", "CONFIDENTIAL//REL ISAF"},
+      {"S//REL TO USA, FVEY", "SECRET//REL TO USA, FVEY"},
+      {"C/Rel Aus", "CONFIDENTIAL//REL AUS"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char body[200];
+    snprintf(body, sizeof(body), "1. (%s) One.\n\n2. (C) Two.\n", cases[i][0]);
+    const CablesTelegram *t = with_body(body);
+    assert_true(t->n_paragraphs > 0);
+    CHECK_NUMBER(t->paragraphs[0].number, 1);
+    CHECK_TEXT(t->paragraphs[0].marking, cases[i][0]);
+    CHECK_TEXT(t->paragraphs[0].classification, cases[i][1]);
+    CHECK_TEXT(t->paragraphs[0].text, "One.");
+  }
+}
+
+static void false_markings(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (U.S.) One.\n\n2. (Norway) Two.\n",
+       "1 paragraph: (U.S.) One.|2 paragraph: (Norway) Two."},
+      {"(SBU) Without number.\n\n(SBU) Another.\n",
+       "SBU paragraph: Without number.|SBU paragraph: Another."},
+      {"1. (C) One (U) two.\n", "1 C paragraph: One (U) two."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.3. */
+static void lists(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) Grounds:\n\n-- it was wet;\n-- it was cold.\n\n2. (C) Two.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold.|"
+       "2 C paragraph: Two."},
+      {"1. (C) Grounds:\n--it was wet;\n--it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n- it was wet;\n- it was cold\nat night.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold at night."},
+      {"1. (C) Grounds:\n\n* it was wet;\n* it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n\n1) it was wet;\n2) it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n\n(1) it was wet;\n(2) it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n\n(a) it was wet;\n(b) it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n\na) it was wet;\nb) it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n\na. it was wet;\nb. it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n\no it was wet;\no it was cold.\n",
+       "1 C paragraph: Grounds:|list: it was wet;|list: it was cold."},
+      {"1. (C) Grounds:\n\n-- (C) it was wet;\n-- (S) it was cold.\n",
+       "1 C paragraph: Grounds:|C list: it was wet;|S list: it was cold."},
+      /* before 2000 an empty separator line is a lone dash */
+      {"1. (C) One.\n-\n2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.4: layouts of headings. */
+static void headings(void **state) {
+  (void)state;
+  static const char rows[] =
+      "1 C paragraph: One.|heading: A NAME|2 C paragraph: Two.";
+  static const char *const bodies[] = {
+      "1. (C) One.\n\nA NAME\n------\n\n2. (C) Two.\n",
+      "1. (C) One.\n\n------\nA NAME\n------\n\n2. (C) Two.\n",
+      "1. (C) One.\n\nA NAME\n------\n2. (C) Two.\n",
+      "1. (C) One.\n\nA NAME\n- - - -\n\n2. (C) Two.\n",
+      "1. (C) One.\n\nA NAME\n******\n\n2. (C) Two.\n",
+      "1. (C) One.\n\nA NAME\n======\n\n2. (C) Two.\n",
+      "1. (C) One.\n\nA NAME\n"
+      "--------------------------------------------- ---------\n\n2. (C) "
+      "Two.\n",
+      "1. (C) One.\n\nA NAME ------\n\n2. (C) Two.\n",
+      "1. (C) One.\n\n------ A NAME ------\n\n2. (C) Two.\n",
+      "1. (C) One.\n\nA NAME\n\n2. (C) Two.\n",
+  };
+  for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
+    Case c = {bodies[i], rows};
+    check(&c, 1);
+    const CablesTelegram *t = with_body(bodies[i]);
+    assert_int_equal(t->n_paragraphs, 4);
+    CHECK_TEXT(t->paragraphs[0].heading, NULL);
+    CHECK_TEXT(t->paragraphs[2].heading, "A NAME");
+  }
+}
+
+/* A rule alone ends nothing and is no row of its own. */
+static void rules(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"------\n\n1. (C) One.\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      {"-------\nSUMMARY\n-------\n\n1. (C) One.\n\n2. (C) Two.\n",
+       "heading: SUMMARY|1 C paragraph: One.|2 C paragraph: Two."},
+      {"SUMMARY -------\n\n1. (C) One.\n",
+       "heading: SUMMARY|1 C paragraph: One."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.4: opening words give the role. */
+static void roles(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"1. (C) SUMMARY: One. END SUMMARY.\n", "summary"},
+      {"1. (C) Summary. One. End summary.\n", "summary"},
+      {"1. (C) SUMMARY AND COMMENT: One. END SUMMARY AND COMMENT.\n",
+       "summary"},
+      {"1. (C) COMMENT: One. END COMMENT.\n", "comment"},
+      {"1. (C) Comment. One.\n", "comment"},
+      {"1. (C) This is an action request, see paragraph 9.\n",
+       "action request"},
+      {"1. (C) ACTION REQUEST: One.\n", "action request"},
+      {"1. (C) A buoy. End Summary.\n", "summary"},
+      {"1. (C) Comments were made.\n", NULL},
+      {"1. (C) One.\n", NULL},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = with_body(cases[i][0]);
+    assert_true(t->n_paragraphs > 0);
+    CHECK_WORD(t->paragraphs[0].role, cases[i][1]);
+  }
+  const CablesTelegram *t = with_body(
+      "SUMMARY\n-------\n\n1. (C) One.\n\nCOMMENT\n-------\n\n"
+      "2. (C) Two.\n");
+  assert_int_equal(t->n_paragraphs, 5);
+  CHECK_WORD(t->paragraphs[1].role, "summary");
+  CHECK_WORD(t->paragraphs[3].role, "comment");
+}
+
+/* Rows whose columns matter. */
+static void tables(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_body(
+      "1. (C) Buoys:\n\nPORT        BUOYS      NAMES\n"
+      "BERGEN      11         10\nOSLO        12         11\n\n"
+      "2. (C) Two.\n");
+  assert_true(t->n_paragraphs == 4);
+  CHECK_WORD(t->paragraphs[1].kind, "table");
+  CHECK_NUMBER(t->paragraphs[1].number, 0);
+  CHECK_NUMBER(t->paragraphs[2].number, 2);
+}
+
+/* modern.md 9.5, generation B: in the middle of a sentence, between
+** paragraphs, inside a line. */
+static void joints(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One that\n\nOSLO 00000071  002 OF 002\n\nsank.\n\n2. (C) Two.\n",
+       "1 C paragraph: One that sank.|2 C paragraph: Two."},
+      {"1. (C) One that\nOSLO 00000071  002 OF 002\nsank.\n\n2. (C) Two.\n",
+       "1 C paragraph: One that sank.|2 C paragraph: Two."},
+      {"1. (C) One that\n\nOSLO 00000071  002.2 of 002\n\n\nsank.\n",
+       "1 C paragraph: One that sank."},
+      {"1. (C) One that OSLO 00000071  002 OF 002 sank.\n\n2. (C) Two.\n",
+       "1 C paragraph: One that sank.|2 C paragraph: Two."},
+      {"1. (C) One.\n\nOSLO 00000071  002 OF 002\n\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|2 C paragraph: Two."},
+      {"1. (C) One.\n\nOSLO 00000071  002 OF 002\n\n\nA NAME\n------\n\n"
+       "2. (C) Two.\n",
+       "1 C paragraph: One.|heading: A NAME|2 C paragraph: Two."},
+      {"1. (C) One that\n\nBUENOS AIR 00000071  002 OF 003\n\nsank.\n",
+       "1 C paragraph: One that sank."},
+      {"1. (C) One that\n\nXXXXXXXXXX 00000071  002 OF 003\n\nsank.\n",
+       "1 C paragraph: One that sank."},
+      {"1. (C) Grounds:\n\n-- it was\n\nOSLO 00000071  002 OF 002\n\nwet.\n",
+       "1 C paragraph: Grounds:|list: it was wet."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.5, generations A and C; 1970s.md 3. */
+static void page_lines(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) ONE THAT\n\n                       CONFIDENTIAL\n\n"
+       "                       CONFIDENTIAL     PTQ1811\n\n"
+       "PAGE 02        OSLO    00071  01 OF 02  111215Z\nSANK.\n\n2. (C) "
+       "TWO.\n",
+       "1 C paragraph: ONE THAT SANK.|2 C paragraph: TWO."},
+      {"1. ONE THAT\nCONFIDENTIAL\nCONFIDENTIAL\nPAGE 02 OSLO 00071 01 OF 02 "
+       "111215Z\nSANK.\n2. TWO.\n",
+       "1 paragraph: ONE THAT SANK.|2 paragraph: TWO."},
+      {"1. ONE THAT\nCONFIDENTIAL\nCONFIDENTIAL POSS DUPE\nPAGE 02\nOSLO 00071 "
+       "01 OF 02 111215Z\nSANK.\n2. TWO.\n",
+       "1 paragraph: ONE THAT SANK.|2 paragraph: TWO."},
+      {"1. ONE OF THE FER-\nCONFIDENTIAL\nPAGE 02 OSLO 00071 111215Z\nRIES "
+       "SANK.\n2. TWO.\n",
+       "1 paragraph: ONE OF THE FER-RIES SANK.|2 paragraph: TWO."},
+      {"1. (C) One that\nPAGE 03 RUEHNY0071 C O N F I D E N T I A L OSLO "
+       "000071\nsank.\n\n2. (C) Two.\n",
+       "1 C paragraph: One that sank.|2 C paragraph: Two."},
+      {"1. ONE THAT\nDeclassified/Released US Department of State EO "
+       "Systematic "
+       "Review 30 JUN 2005\nSANK.\n2. TWO.\n",
+       "1 paragraph: ONE THAT SANK.|2 paragraph: TWO."},
+      /* text on the line of the page line */
+      {"1. ONE THAT\nPAGE 02        OSLO    00071  01 OF 02  111215Z SANK.\n"
+       "2. TWO.\n",
+       "1 paragraph: ONE THAT SANK.|2 paragraph: TWO."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 3.1: a line that is SIPDIS is nothing. */
+static void stray_sipdis(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One was met by the\nSecretary of Buoys\n\nSIPDIS\nand sank.\n",
+       "1 C paragraph: One was met by the Secretary of Buoys and sank."},
+  };
+  CHECK(cases);
+}
+
+/* The transmission section that a paragraph starts in. */
+static void sections(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_body(
+      "1. (C) One.\n\n2. (C) Two that\n\nOSLO 00000071  002 OF 003\n\n"
+      "sank.\n\n3. (C) Three.\n\nOSLO 00000071  003 OF 003\n\n\n"
+      "4. (C) Four.\n");
+  static const int want[] = {1, 1, 2, 3, 3};
+  assert_int_equal(t->n_paragraphs, 5);
+  for (size_t i = 0; i < 5; i++) {
+    CHECK_NUMBER(t->paragraphs[i].section, want[i]);
+  }
+  /* a joint in the heading: everything is of section 2 */
+  t = parse(
+      ENVELOPE
+      "S E C R E T SECTION 01 OF 02 OSLO 000071\n\n" EO_LINE SUBJECT_LINE
+      "\nOSLO 00000071  001.2 OF 002\n\n" CLASSIFIED PARAGRAPHS SIGNATURE);
+  CHECK_NUMBER(t->paragraphs[0].section, 1);
+  t = parse(telegram_modern);
+  CHECK_NUMBER(t->paragraphs[0].section, 1);
+  CHECK_NUMBER(t->paragraphs[t->n_paragraphs - 1].section, 2);
+}
+
+/* interface.md, body: from the first paragraph to the signature, no breaks. */
+static void body_text(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_body(
+      "1. (C) One that\n\nOSLO 00000071  002 OF 002\n\nsank.\n\n"
+      "A NAME\n------\n\n2. (C) Two.\n");
+  CHECK_TEXT(t->body,
+             "1. (C) One that\nsank.\n\nA NAME\n------\n\n2. (C) Two.");
+  t = with_body("1. (C) Was met by the\nSecretary\n\nSIPDIS\nof Buoys.\n");
+  CablesSpan body = t->body;
+  assert_non_null(body.z);
+  telegram_case("no SIPDIS in the body");
+  CHECK_NUMBER(
+      body.n > 0 && cables_find(body, CABLES_LIT("SIPDIS")) == (size_t)-1, 1);
+}
+
+/* Where rows lie in the argument. */
+static void offsets(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      with_body("1. (C) One\nand a half.\n\n-- it was wet;\n\n2. (C) Two.\n");
+  assert_int_equal(t->n_paragraphs, 4);
+  static const char *const want[] = {
+      "1. (C) One\nand a half.", "-- it was wet;", "2. (C) Two.", "HATHERLEY"};
+  for (size_t i = 0; i < 4; i++) {
+    const CablesParagraph *row = &t->paragraphs[i];
+    CablesSpan printed = {telegram_fixture.copy + row->start, row->length};
+    CHECK_TEXT(printed, want[i]);
+  }
+}
+
+/* modern.md 10.3: a copier put a blank line after every line. */
+static void spread_lines(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_body(
+      "1. (C) One\n\nand a half\n\nsank at\n\nnoon in\n\nthe fog\n\nof "
+      "Oslo.\n\n"
+      "2. (C) Two\n\nand a half\n\nsank at\n\nnight in\n\nthe rain\n\nof "
+      "Bergen.\n\n3. (C) Three\n\nfloat.\n");
+  CHECK_TEXT(telegram_paragraphs(t),
+             "1 C paragraph: One and a half sank at noon in the fog of Oslo.|"
+             "2 C paragraph: Two and a half sank at night in the rain of "
+             "Bergen.|3 C paragraph: Three float.|signature: HATHERLEY");
+}
+
+/* modern.md 2.3, 9.5: an old copy repeats everything for each section. */
+static void repeated_headings(void **state) {
+  (void)state;
+  static const char again[] =
+      "                       CONFIDENTIAL\n\n"
+      "PAGE 01        OSLO    00071  02 OF 02  111215Z\n"
+      "ACTION EUR-00\n\nINFO  LOG-00   AF-00    /004W\n"
+      "                  ------------------A1B2C3  111216Z /38\n"
+      "P 111215Z FEB 01\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 0412\n"
+      "C O N F I D E N T I A L SECTION 02 OF 02 OSLO 00071\n\nSIPDIS\n\n"
+      "E.O. 12958: DECL: 02/11/11\nTAGS: PREL, NO\nSUBJECT: A BUOY\n\n";
+  const CablesTelegram *t = parse(telegram_format(
+      "P 111215Z FEB 01\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 0412\n"
+      "C O N F I D E N T I A L SECTION 01 OF 02 OSLO 00071\n\nSIPDIS\n\n"
+      "E.O. 12958: DECL: 02/11/11\nTAGS: PREL, NO\nSUBJECT: A BUOY\n\n"
+      "1. (C) ONE.\n\n2. (C) TWO.\n\n%s3. (C) THREE.\n\nHATHERLEY\n",
+      again));
+  CHECK_TEXT(telegram_paragraphs(t),
+             "1 C paragraph: ONE.|2 C paragraph: TWO.|3 C paragraph: THREE.|"
+             "signature: HATHERLEY");
+  CHECK_TEXT(t->refid, "01OSLO71");
+  CHECK_NUMBER(t->n_addressees, 1);
+  CHECK_NUMBER(t->sections, 2);
+  CHECK_NUMBER(t->complete, 1);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      telegram_test(numbers),        telegram_test(false_numbers),
+      telegram_test(keys),           telegram_test(markings),
+      telegram_test(false_markings), telegram_test(lists),
+      telegram_test(headings),       telegram_test(rules),
+      telegram_test(roles),          telegram_test(tables),
+      telegram_test(joints),         telegram_test(page_lines),
+      telegram_test(stray_sipdis),   telegram_test(sections),
+      telegram_test(body_text),      telegram_test(offsets),
+      telegram_test(spread_lines),   telegram_test(repeated_headings),
+  };
+  return telegram_run(tests);
+}
