@@ -15,7 +15,7 @@ import sqlite3
 import sys
 
 SHARED = os.environ.get("CABLES_SHARED", "../shared")
-SO = os.environ.get("CABLES_SO", "./cables.so")
+SO = os.path.abspath(os.environ.get("CABLES_SO") or "./cables.so")
 
 # Least share of right answers, in 100.
 BARS = {"references": 90, "summary": 90, "addressees": 100,
