@@ -219,13 +219,24 @@ static void on_end(void *arg, const xmlChar *name) {
   }
 }
 
+/* Lets the parser see the end of its input, without freeing what it may be
+** looking at.  When memory is out, 2.9 moves on no more but goes on until the
+** input ends. */
+static void end_input(Writer *w) {
+  if (w->parser == NULL || w->parser->input == NULL) return;
+  w->parser->input->cur = w->parser->input->end;
+}
+
 /* Parser callback: a message.  Tag soup is expected; only memory counts.  The
 ** parser also reports end tags that close nothing, after looking through all
 ** that is open: that is work to be polled, and the parser may be stopped. */
 static void on_message(void *arg, Message *message) {
   Writer *w = arg;
   if (message == NULL) return;
-  if (message->code == XML_ERR_NO_MEMORY) w->oom = true;
+  if (message->code == XML_ERR_NO_MEMORY) {
+    w->oom = true;
+    end_input(w);
+  }
   if (message->code == XML_ERR_TAG_NAME_MISMATCH) count_work(w, 64);
 }
 

@@ -21,18 +21,22 @@ typedef struct Block {
   int section;        /* section it starts in */
 } Block;
 
+enum { MAX_NUMBER = 1024 }; /* above every paragraph number */
+
 /* State of the walk down the body. */
 typedef struct Walk {
   CablesParser *p;
-  Block block;        /* the block being gathered */
-  int expected;       /* number of the next paragraph */
-  bool blank;         /* blank lines since the last text */
-  bool joint;         /* page furniture since the last text */
-  bool rule;          /* an underline since the last text */
-  int section;        /* present section */
-  CablesSpan heading; /* the heading in force */
-  const char *role;   /* the role that it gives */
-  bool summary;       /* a summary that a later END SUMMARY closes */
+  Block block;     /* the block being gathered */
+  int expected;    /* number of the next paragraph */
+  bool any_marked; /* some numbered paragraph has a portion marking */
+  uint64_t marked[MAX_NUMBER / 64]; /* numbers of those, as bits */
+  bool blank;                       /* blank lines since the last text */
+  bool joint;                       /* page furniture since the last text */
+  bool rule;                        /* an underline since the last text */
+  int section;                      /* present section */
+  CablesSpan heading;               /* the heading in force */
+  const char *role;                 /* the role that it gives */
+  bool summary; /* a summary that a later END SUMMARY closes */
 } Walk;
 
 /* --- tests on lines */
@@ -96,21 +100,43 @@ static const Line *next_line(const Walk *w, size_t i) {
   return NULL;
 }
 
-/* Whether line i opens a numbered paragraph: the number is the expected one,
-** or a portion marking stands behind it (modern.md 9.1). */
+/* Whether a paragraph of this number carries a portion marking somewhere. */
+static bool is_marked_number(const Walk *w, int number) {
+  return number < MAX_NUMBER && (w->marked[number / 64] >> number % 64 & 1);
+}
+
+/* Notes the numbers of all paragraphs with a portion marking. */
+static void find_marked(Walk *w) {
+  CablesParser *p = w->p;
+  for (size_t i = p->body; i < p->body_end; i++) {
+    CablesMatch m;
+    if (p->lines[i].kind != LINE_TEXT) continue;
+    CablesSpan s = cables_line_text(p, &p->lines[i]);
+    int number = cables_paragraph_number(p, s, &m);
+    if (number > 0 && number < MAX_NUMBER &&
+        (m.group[3].z != NULL || m.group[4].z != NULL)) {
+      w->marked[number / 64] |= UINT64_C(1) << number % 64;
+      w->any_marked = true;
+    }
+  }
+}
+
+/* Whether line i opens a numbered paragraph: a portion marking stands behind
+** the number, or it is the expected one and no marked paragraph has it
+** (modern.md 9.1).  A number without marking that is one off, printed twice or
+** after one that was left out, counts where no paragraph is marked and a blank
+** line sets it apart; elsewhere it is an item of a list. */
 static int opens_paragraph(const Walk *w, size_t i, CablesMatch *m) {
   CablesParser *p = w->p;
   CablesSpan s = cables_line_text(p, &p->lines[i]);
   int number = cables_paragraph_number(p, s, m);
   if (number == 0) return 0;
-  bool marked = m->group[3].z != NULL || m->group[4].z != NULL;
-  if (marked) return number;
+  if (m->group[3].z != NULL || m->group[4].z != NULL) return number;
+  if (is_marked_number(w, number)) return 0;
   if (number == w->expected) return number;
-  /* A number printed twice, or one that was left out, is a paragraph where a
-  ** blank line sets it apart and words follow it. */
   bool near = number == w->expected - 1 || number == w->expected + 1;
   bool apart = w->blank && w->expected > 1 && m->end < s.n;
-  return near && apart ? number : 0;
+  return near && apart && !w->any_marked ? number : 0;
 }
 
 /* Whether line i is a heading: a rule follows or stands above and below, or
@@ -469,6 +495,7 @@ static void add_signature(Walk *w) {
 void cables_parse_body(CablesParser *p) {
   Walk w = {.p = p, .block = {.from = NO_LINE}, .expected = 1, .section = 1};
   p->spread = is_spread(p);
+  find_marked(&w);
   for (size_t i = p->boundary; i < p->body && i < p->n_lines; i++) {
     if (p->lines[i].section > 0) w.section = p->lines[i].section;
   }

@@ -277,6 +277,7 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
     if (ends_telegram(p, &w, blank) &&
         !(envelope && cables_starts(w.line, CABLES_LIT("VZCZC")))) {
       p->end = w.start;
+      p->chrome = p->t.carrier == CABLES_CARRIER_PAGE;
       if (is_attributes(w.line)) p->attributes = w.next;
       return;
     }

@@ -103,17 +103,37 @@ static bool is_trailer(CablesParser *p, const Line *line) {
   return true;
 }
 
-/* Whether line i can be a signature on a line of its own: a name below the end
-** of a sentence, a blank line or page furniture. */
+/* Whether the line above a signature lets it be one: page furniture, a blank
+** line, the end of a sentence, or a line too short to be cut. */
+static bool lets_sign(CablesParser *p, const Line *before) {
+  return before->kind != LINE_TEXT || before->n <= 20 ||
+         ends_sentence(cables_line_text(p, before));
+}
+
+/* Whether s has a letter in lower case. */
+static bool has_lower(CablesSpan s) {
+  for (size_t i = 0; i < s.n; i++) {
+    if (cables_is_lower(s.z[i])) return true;
+  }
+  return false;
+}
+
+/* Whether line i can be a signature on a line of its own: a name below what
+** lets it be one; in capitals below a line that is not. */
 static bool is_signature(CablesParser *p, size_t i) {
-  const Line *line = &p->lines[i];
-  CablesSpan s = bare_name(cables_line_text(p, line));
-  bool capitals = is_name(s, true);
-  if (!capitals && !is_name(s, false)) return false;
   if (i <= p->body) return false;
+  CablesSpan s = bare_name(cables_line_text(p, &p->lines[i]));
   const Line *before = &p->lines[i - 1];
-  if (before->kind != LINE_TEXT) return true;
-  return ends_sentence(cables_line_text(p, before));
+  if (is_name(s, true) && s.n >= 3 && memchr(s.z, ' ', s.n) == NULL &&
+      has_lower(cables_line_text(p, before))) {
+    return true;
+  }
+  if (!lets_sign(p, before)) return false;
+  if (is_name(s, true) || is_name(s, false)) return true;
+  /* One word in lower case: seven of 1,295 (modern.md 9.6). */
+  bool word = s.n >= 4 && s.n <= 16 && !is_closing_word(s);
+  for (size_t k = 0; k < s.n; k++) word = word && cables_is_lower(s.z[k]);
+  return word;
 }
 
 /* Whether any line from i on opens a numbered paragraph. */
@@ -168,19 +188,41 @@ static void cut_by_blanks(CablesParser *p) {
   drop_from(p, i);
 }
 
+/* Lines of text that a page prints behind a telegram, at most, when nothing in
+** them gives the page away. */
+enum { MAX_UNKNOWN_CHROME = 15 };
+
+/* Lines of text from line i on. */
+static size_t texts_from(const CablesParser *p, size_t i) {
+  size_t n = 0;
+  for (; i < p->n_lines; i++) n += p->lines[i].kind == LINE_TEXT;
+  return n;
+}
+
+/* Whether the last text above line i ends a sentence: headings follow each
+** other, a signature follows a text. */
+static bool follows_sentence(CablesParser *p, size_t i) {
+  while (i > p->body && p->lines[i - 1].kind != LINE_TEXT) i--;
+  return i > p->body && ends_sentence(cables_line_text(p, &p->lines[i - 1]));
+}
+
 /* In a page the telegram ends at the first signature in capitals below the
-** last numbered paragraph that a blank line or the end follows. */
+** last numbered paragraph that a blank line or the end follows, where the
+** page's own words were met further down or little text is left. */
 static void cut_at_signature(CablesParser *p) {
   for (size_t i = last_paragraph(p) + 1; i < p->n_lines; i++) {
     if (p->lines[i].kind != LINE_TEXT || !is_signature(p, i)) continue;
     CablesSpan name = bare_name(cables_line_text(p, &p->lines[i]));
-    if (!is_name(name, true) || name.n < 3) continue;
+    if (!is_name(name, true) || name.n < 3 || !follows_sentence(p, i)) continue;
     size_t k = i + 1;
     if (k < p->n_lines && p->lines[k].kind == LINE_TEXT) continue;
     if (k < p->n_lines && p->lines[k].kind == LINE_RULE) continue;
     while (k < p->n_lines && is_trailer(p, &p->lines[k])) k++;
-    drop_from(p, k);
-    return;
+    bool word = memchr(name.z, ' ', name.n) == NULL;
+    if (p->chrome || (word && texts_from(p, k) <= MAX_UNKNOWN_CHROME)) {
+      drop_from(p, k);
+      return;
+    }
   }
 }
 

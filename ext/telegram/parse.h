@@ -85,6 +85,7 @@ struct CablesParser {
   Joined subject;
   Joined refs;
   Joined classified;
+  bool chrome;           /* words of a page were met behind the telegram */
   bool record;           /* the heading "Message Text" of an archive's record */
   size_t attributes;     /* offset behind "Message Attributes", or 0 */
   CablesSpan page_refid; /* what a page or an archive's record says */

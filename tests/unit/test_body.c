@@ -301,6 +301,9 @@ static void joints(void **state) {
        "1 C paragraph: One that sank."},
       {"1. (C) One that OSLO 00000071  002 OF 002 sank.\n\n2. (C) Two.\n",
        "1 C paragraph: One that sank.|2 C paragraph: Two."},
+      /* in capitals, where the words before it look like the post's */
+      {"1. (C) THE BUOY OSLO 00000071  002 OF 002 SANK.\n\n2. (C) TWO.\n",
+       "1 C paragraph: THE BUOY SANK.|2 C paragraph: TWO."},
       {"1. (C) One.\n\nOSLO 00000071  002 OF 002\n\n\n2. (C) Two.\n",
        "1 C paragraph: One.|2 C paragraph: Two."},
       {"1. (C) One.\n\nOSLO 00000071  002 OF 002\n\n\nA NAME\n------\n\n"
