@@ -139,11 +139,24 @@ static int opens_paragraph(const Walk *w, size_t i, CablesMatch *m) {
   return near && apart && !w->any_marked ? number : 0;
 }
 
+/* Takes a rule off both ends of a heading: "------- SUMMARY -------". */
+static CablesSpan without_rules(CablesSpan s) {
+  size_t i = 0;
+  while (i < s.n && strchr("-=*_~ ", s.z[i]) != NULL) i++;
+  if (i >= 4) s = cables_sub(s, i, s.n);
+  size_t n = s.n;
+  while (n > 0 && strchr("-=*_~ ", s.z[n - 1]) != NULL) n--;
+  return s.n - n >= 4 ? cables_sub(s, 0, n) : cables_trim(s);
+}
+
 /* Whether line i is a heading: a rule follows or stands above and below, or
 ** it stands alone between blank lines above a numbered paragraph. */
 static bool is_heading(Walk *w, size_t i) {
   CablesParser *p = w->p;
   CablesSpan s = cables_line_text(p, &p->lines[i]);
+  /* Heading and rule on one line: "Summary -------" (modern.md 9.4). */
+  CablesSpan bare = without_rules(s);
+  if (bare.n < s.n && bare.n > 0 && bare.n <= 90) return true;
   if (s.n > 90 || bullet(s) > 0) return false;
   bool apart = w->blank || w->rule || w->block.from == NO_LINE;
   const Line *next = i + 1 < p->body_end ? &p->lines[i + 1] : NULL;
@@ -230,16 +243,6 @@ static void set_key(CablesParser *p, CablesParagraph *row) {
                  ? cables_format(p, "%.*s#%d", (int)id.n, id.z, row->number)
                  : cables_format(p, "%.*s#%d.%d", (int)id.n, id.z, row->number,
                                  row->repeat);
-}
-
-/* Takes a rule off both ends of a heading: "------- SUMMARY -------". */
-static CablesSpan without_rules(CablesSpan s) {
-  size_t i = 0;
-  while (i < s.n && strchr("-=*_~ ", s.z[i]) != NULL) i++;
-  if (i >= 4) s = cables_sub(s, i, s.n);
-  size_t n = s.n;
-  while (n > 0 && strchr("-=*_~ ", s.z[n - 1]) != NULL) n--;
-  return s.n - n >= 4 ? cables_sub(s, 0, n) : cables_trim(s);
 }
 
 /* The role that opening words give, or NULL (modern.md 9.4). */
@@ -376,18 +379,18 @@ static void numbered_line(Walk *w, size_t i, int number, const CablesMatch *m) {
 /* Whether the next text line goes on with the present block although blank
  *lines
  ** or page furniture stand between. */
-static bool goes_on(const Walk *w) {
+static bool goes_on(const Walk *w, CablesSpan next) {
   CablesParser *p = w->p;
   if (w->block.from == NO_LINE || strcmp(w->block.kind, "heading") == 0) {
     return false;
   }
   if (w->rule) return false;
-  if (w->joint) {
-    const Line *last = &p->lines[w->block.to - 1];
-    bool sentence = ends_sentence(cables_line_text(p, last));
-    return !(sentence && w->blank);
-  }
-  return p->spread || !w->blank;
+  if (p->spread || !w->blank) return true;
+  /* Over a blank line only a sentence goes on: below page furniture, or in
+  ** lower case. */
+  const Line *last = &p->lines[w->block.to - 1];
+  return !ends_sentence(cables_line_text(p, last)) &&
+         (w->joint || cables_is_lower(next.z[0]));
 }
 
 /* One text line. */
@@ -416,7 +419,7 @@ static void text_line(Walk *w, size_t i) {
     } else {
       begin(w, i, "table");
     }
-  } else if (goes_on(w) && strcmp(w->block.kind, "table") != 0) {
+  } else if (goes_on(w, s) && strcmp(w->block.kind, "table") != 0) {
     w->block.to = i + 1;
   } else {
     begin(w, i, "paragraph");

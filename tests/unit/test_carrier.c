@@ -189,6 +189,7 @@ static void several(void **state) {
       parse(telegram_format("%sVZCZCXRO0072\nPP RUEHLO\nDE RUEHNY "
                             "#0072/01 0421215\n" BARE,
                             first)));
+  telegram_case("next start: Viewing cable");
   check_bare(parse(telegram_format(
       "%sViewing cable 09OSLO72, ANOTHER\nReference ID Created Released "
       "Classification Origin\n09OSLO72 2009-02-11 12:12 2011-03-04 16:04 "
@@ -277,11 +278,15 @@ static void found(void **state) {
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
     telegram_case(cases[i].text);
-    CHECK_NUMBER(parse(cases[i].text)->found, cases[i].found);
+    size_t n = strlen(cases[i].text);
+    CablesParseOptions header = {.want = CABLES_WANT_HEADER};
+    CHECK_NUMBER(parse_bytes(cases[i].text, n, header)->found, cases[i].found);
     CablesSpan s = telegram_copy(cases[i].text, strlen(cases[i].text));
     CHECK_NUMBER(cables_recognise(telegram_fixture.parser, s),
                  cases[i].recognised);
   }
+  telegram_case("a body alone");
+  CHECK_NUMBER(parse(PARAGRAPHS SIGNATURE)->found, 1);
   telegram_case("a text that is unknown");
   CablesParseOptions options = {.want = CABLES_WANT_ALL};
   const CablesTelegram *t =

@@ -225,8 +225,7 @@ static void numbered(void **state) {
   static const char *const blocks[] = {
       "1. Classified by DCM Maud Quennell, reasons 1.4 (b) and (d).",
       "1.(U) Classified by DCM Maud Quennell, reasons 1.4 (b) and (d).",
-      "\xc2\xb6"
-      "1. Classified By: DCM Maud Quennell, reasons 1.4 (b) and (d).",
+      "\xc2\xb6 1. Classified By: DCM Maud Quennell, reasons 1.4 (b) and (d).",
   };
   for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++) {
     telegram_case(blocks[i]);
