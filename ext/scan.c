@@ -66,7 +66,7 @@ static int judge(CablesScan *scan, bool *is_row) {
     *is_row = d->failed;
     if (d->failed) break;
     scan->is_telegram =
-        d->text.n > 0 && cables_recognise(scan->parser, d->text);
+        d->text.n > 0 && cables_recognise(scan->parser, d->text, !d->complete);
     *is_row = scan->is_telegram;
     if (*is_row || d->complete) break;
     rc = read_more(scan, twice(d));

@@ -8,7 +8,7 @@
 
 #include "mem.h"
 
-enum { FIRST_BLOCK = 16 * 1024, ALIGN = 16 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = 16 };
 
 struct CablesArenaBlock {
   CablesArenaBlock *next; /* older block */
@@ -20,10 +20,11 @@ struct CablesArenaBlock {
 /* The room of a block. */
 static char *room(CablesArenaBlock *b) { return (char *)(b + 1); }
 
-/* Puts a new block with room for n bytes at the head. */
+/* Puts a new block with room for n bytes at the head: twice the last one's, up
+** to a limit that a large object alone exceeds. */
 static bool add_block(CablesArena *a, size_t n) {
   size_t cap = a->head ? a->head->cap : FIRST_BLOCK / 2;
-  cap = cap > SIZE_MAX / 4 ? SIZE_MAX / 2 : cap * 2;
+  cap = cap > LARGEST_BLOCK / 2 ? LARGEST_BLOCK : cap * 2;
   if (cap < n) cap = n;
   if (cap > SIZE_MAX - sizeof(CablesArenaBlock)) return false;
   CablesArenaBlock *b = cables_malloc(sizeof(*b) + cap);
@@ -79,6 +80,10 @@ void cables_arena_reset(CablesArena *a) {
     CablesArenaBlock *older = a->head->next;
     a->head->next = older->next;
     cables_free(older);
+  }
+  if (a->head != NULL && a->head->cap > LARGEST_BLOCK) {
+    cables_free(a->head);
+    a->head = NULL;
   }
   if (a->head != NULL) a->head->used = 0;
   a->oom = false;

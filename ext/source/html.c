@@ -224,7 +224,8 @@ static void on_end(void *arg, const xmlChar *name) {
 ** input ends. */
 static void end_input(Writer *w) {
   if (w->parser == NULL || w->parser->input == NULL) return;
-  w->parser->input->cur = w->parser->input->end;
+  xmlParserInputPtr input = w->parser->input;
+  input->base = input->cur = input->end = (const xmlChar *)"";
 }
 
 /* Parser callback: a message.  Tag soup is expected; only memory counts.  The

@@ -28,13 +28,16 @@ typedef struct CablesFile {
   int dir;          /* open handle of the folder it is in, or AT_FDCWD */
   const char *name; /* its name relative to dir, NUL-terminated */
   bool is_link;     /* a symbolic link (met only when links are followed, or
-                    ** when the argument itself names a link) */
+                    ** when the argument itself names a link; below a root
+                    ** never, since dir and name then are where it leads) */
   bool has_stat;    /* bytes and mtime are known */
   int64_t bytes;    /* size */
   int64_t mtime;    /* last change, seconds since 1970-01-01 UTC */
   CablesSpan error; /* set: this path could not be listed (say, a folder
                     ** without permission); the reason, as
-                    ** "folder cannot be read: Permission denied" */
+                    ** "folder cannot be read: Permission denied"; the path of
+                    ** such a folder ends in a slash, so that it stands in
+                    ** order where its files would */
 } CablesFile;
 
 /* Starts a list.  source: the argument; error: filled for
@@ -54,7 +57,8 @@ CablesSourceResult cables_list_open(CablesList **list, CablesSpan source,
 CablesSourceResult cables_list_only(CablesList *list, CablesSpan path);
 
 /* The next file.  Only regular files (and links to them, when links are
-** followed) come; FIFOs, sockets and devices are passed over silently.  A
+** followed) come; FIFOs, sockets and devices are passed over silently, unless
+** the argument itself names one: it comes with `error`.  A
 ** folder that cannot be read comes as a CablesFile with `error`.  A folder
 ** that is met again on the way down through links (a loop) is passed over. */
 CablesSourceResult cables_list_next(CablesList *list, CablesFile **file,

@@ -12,6 +12,7 @@
 
 /* What the lines read so far make up. */
 typedef struct Block {
+  size_t top;         /* line of the number where it stands alone, else from */
   size_t from;        /* first line, or NO_LINE */
   size_t to;          /* line behind the last one */
   size_t skip;        /* bytes of number and marking on the first line */
@@ -185,8 +186,9 @@ static CablesParagraph *add_row(Walk *w) {
                            .number = w->block.number,
                            .section = w->block.section,
                            .marking = w->block.marking};
-  const Line *first = &p->lines[w->block.from];
-  const Line *last = &p->lines[w->block.to - 1];
+  const Line *first = &p->lines[w->block.top];
+  bool empty = w->block.to <= w->block.from;
+  const Line *last = empty ? first : &p->lines[w->block.to - 1];
   row->start = first->start;
   row->length = last->start + last->n - first->start;
   return row;
@@ -336,8 +338,8 @@ static void flush(Walk *w) {
 /* Begins a block at line i. */
 static void begin(Walk *w, size_t i, const char *kind) {
   flush(w);
-  w->block =
-      (Block){.from = i, .to = i + 1, .kind = kind, .section = w->section};
+  w->block = (Block){
+      .top = i, .from = i, .to = i + 1, .kind = kind, .section = w->section};
 }
 
 /* Takes a portion marking in brackets off the front of the block's first
@@ -368,6 +370,12 @@ static void numbered_line(Walk *w, size_t i, int number, const CablesMatch *m) {
   w->block.skip = m->end;
   if (w->block.marking.z != NULL) {
     w->block.marking = cables_trim(w->block.marking);
+  } else if (m->end >= w->p->lines[i].n && i + 1 < w->p->body_end &&
+             w->p->lines[i + 1].kind == LINE_TEXT) {
+    /* The number stands alone on its line: the text begins on the next. */
+    w->block.from = w->block.to = i + 1;
+    w->block.skip = 0;
+    take_marking(w, i + 1);
   } else {
     take_marking(w, i);
   }
@@ -388,6 +396,7 @@ static bool goes_on(const Walk *w, CablesSpan next) {
   if (p->spread || !w->blank) return true;
   /* Over a blank line only a sentence goes on: below page furniture, or in
   ** lower case. */
+  if (w->block.to == 0) return false;
   const Line *last = &p->lines[w->block.to - 1];
   return !ends_sentence(cables_line_text(p, last)) &&
          (w->joint || cables_is_lower(next.z[0]));
@@ -484,7 +493,8 @@ static void take_body(CablesParser *p) {
 static void add_signature(Walk *w) {
   CablesParser *p = w->p;
   if (p->t.signer.z == NULL || p->body_end >= p->n_lines) return;
-  w->block = (Block){.from = p->body_end,
+  w->block = (Block){.top = p->body_end,
+                     .from = p->body_end,
                      .to = p->body_end + 1,
                      .kind = "signature",
                      .section = w->section};

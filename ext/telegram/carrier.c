@@ -54,13 +54,10 @@ static bool is_class_line(CablesParser *p, CablesSpan s) {
   if (!cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, &m)) return false;
   /* The queue mark of a page's banner looks like a post: PTQ4417. */
   if (cables_equal(m.group[4], CABLES_LIT("PTQ"))) return false;
+  if (!cables_is_level_printed(&m)) return false;
   CablesSpan level = m.group[1];
   bool spaced = level.n > 3 && (level.z[1] == ' ' || level.z[2] == ' ');
-  if (spaced || m.group[3].z != NULL) return true;
-  if (!cables_is_upper(level.z[0]) || !cables_is_upper(level.z[level.n - 1])) {
-    return false;
-  }
-  if (m.group[5].n >= 5) return true;
+  if (spaced || m.group[3].z != NULL || m.group[5].n >= 5) return true;
   bool known = false;
   cables_post_canonical(m.group[4], &p->arena, &known);
   return known;
@@ -177,7 +174,8 @@ static bool is_label(CablesSpan s) {
   return false;
 }
 
-enum { MAX_CELLS = 5 };
+/* Cells of a table, and lines looked at for them. */
+enum { MAX_CELLS = 5, MAX_LOOKED = 12 };
 
 /* Reads the table's values from the lines to come, on one line or one cell a
 ** line; w stands behind them then. */
@@ -185,7 +183,9 @@ static bool read_values(CablesParser *p, Walk *w) {
   char cells[256];
   size_t n = 0;
   Walk at = *w;
-  for (int i = 0; i < MAX_CELLS + 1 && step_text(&at);) {
+  int looked = 0;
+  for (int i = 0; i < MAX_CELLS + 1 && looked < MAX_LOOKED && step_text(&at);
+       looked++) {
     if (i == 0 && is_label(at.line)) continue;
     if (n + at.line.n + 1 > sizeof(cells)) return false;
     memcpy(cells + n, at.line.z, at.line.n);
@@ -273,7 +273,7 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
     }
     /* A transmission id may stand below junk, but not below the text. */
     seen += w.line.n;
-    envelope = envelope && seen < 2000;
+    envelope = envelope && seen < 2000 && !is_class_line(p, w.line);
     if (ends_telegram(p, &w, blank) &&
         !(envelope && cables_starts(w.line, CABLES_LIT("VZCZC")))) {
       p->end = w.start;
@@ -290,11 +290,35 @@ static bool is_message_text(CablesSpan s) {
   return cables_equal(s, CABLES_LIT("Message Text"));
 }
 
+/* Whether s has a letter in lower case. */
+static bool has_lower(CablesSpan s) {
+  for (size_t i = 0; i < s.n; i++) {
+    if (cables_is_lower(s.z[i])) return true;
+  }
+  return false;
+}
+
+/* Whether the line can stand at the top of an envelope that has lost its first
+** lines: an address, a security line, a date-time group, in capitals. */
+static bool is_envelope_line(CablesParser *p, CablesSpan s) {
+  if (strchr("FTIZOPRY0123456789", s.z[0]) == NULL || s.n < 5) return false;
+  if (cables_match(p->patterns, PATTERN_DTG, s, 0, NULL)) return true;
+  if (has_lower(s)) return false;
+  bool group = strchr("ZOPRY", s.z[0]) != NULL && s.z[1] == ' ' &&
+               cables_is_digit(s.z[2]) && cables_is_digit(s.z[3]);
+  return group || cables_starts(s, CABLES_LIT("FM ")) ||
+         cables_starts(s, CABLES_LIT("TO ")) ||
+         cables_starts(s, CABLES_LIT("INFO ")) ||
+         cables_starts(s, CABLES_LIT("ZNY ")) ||
+         cables_starts(s, CABLES_LIT("ZNR "));
+}
+
 bool cables_find_telegram(CablesParser *p) {
   Walk w = {.text = p->text};
   p->begin = 0;
   p->end = p->text.n;
-  size_t banner = NO_LINE;
+  size_t banner = NO_LINE; /* a level alone on the line above */
+  size_t top = NO_LINE;    /* lines of an envelope right above */
   bool page = false;
   while (step_text(&w)) {
     if (page_table(p, &w)) {
@@ -311,6 +335,7 @@ bool cables_find_telegram(CablesParser *p) {
     if (begins_telegram(p, &w)) {
       if (page) p->t.carrier = CABLES_CARRIER_PAGE;
       if (banner != NO_LINE) w.start = banner;
+      if (top != NO_LINE) w.start = top;
       bound(p, w, true);
       return true;
     }
@@ -318,14 +343,20 @@ bool cables_find_telegram(CablesParser *p) {
       p->t.carrier = page ? CABLES_CARRIER_PAGE : CABLES_CARRIER_TELEGRAM;
       return whole_heading(p, w);
     }
+    bool envelope =
+        is_envelope_line(p, w.line) || (top != NO_LINE && !has_lower(w.line));
+    if (envelope && top == NO_LINE) top = w.start;
+    if (!envelope) top = NO_LINE;
     bool level = cables_is_upper(w.line.z[0]) && cables_level_rank(w.line) >= 0;
     banner = level ? w.start : NO_LINE;
   }
   return false;
 }
 
-bool cables_recognise(CablesParser *p, CablesSpan text) {
+bool cables_recognise(CablesParser *p, CablesSpan text, bool more) {
   cables_arena_reset(&p->arena);
+  /* The last line of a head may be cut: it is not judged. */
+  while (more && text.n > 0 && text.z[text.n - 1] != '\n') text.n--;
   p->text = text;
   p->t = (CablesTelegram){0};
   /* When memory was out the answer is yes: the parse that follows tells it. */

@@ -55,8 +55,9 @@ static size_t more_letters(CablesParser *p, const CablesParagraph *row,
     CablesSpan rest = cables_sub(s, i, 4);
     if (cables_starts_nocase(rest, CABLES_LIT("AND "))) i += 4;
     if (i == at || i >= s.n || !cables_is_upper(s.z[i])) return at;
-    if (i + 1 < s.n && (cables_is_alnum(s.z[i + 1]) || s.z[i + 1] == '.' ||
-                        s.z[i + 1] == '\'')) {
+    bool initial = i + 2 < s.n && s.z[i + 1] == '.' && s.z[i + 2] != ' ';
+    if (i + 1 < s.n &&
+        (cables_is_alnum(s.z[i + 1]) || initial || s.z[i + 1] == '\'')) {
       return at;
     }
     CablesSpan refid = labelled(p, s.z[i]);

@@ -65,8 +65,11 @@ static void add_letters(CablesParser *p, CablesSpan section,
     bool old = p->t.year > 0 && p->t.year < 2003;
     digit = old ? '5' : '4';
   }
+  bool any = false;
   for (size_t i = 0; i < letters.n; i++) {
     char c = letters.z[i];
+    /* The list ends where the sentence ends. */
+    if (any && c == '.' && i + 1 < letters.n && letters.z[i + 1] == ' ') break;
     bool alone = cables_is_alpha(c) &&
                  (i == 0 || !cables_is_alpha(letters.z[i - 1])) &&
                  (i + 1 == letters.n || !cables_is_alpha(letters.z[i + 1]));
@@ -77,6 +80,7 @@ static void add_letters(CablesParser *p, CablesSpan section,
                                       CABLES_LIT("AN D"))) {
       continue;
     }
+    any = true;
     c = (char)(cables_to_upper(c) - 'A' + 'a');
     cables_texts_add(p, &p->t.reasons, cables_format(p, "1.%c(%c)", digit, c),
                      false);

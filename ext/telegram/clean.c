@@ -27,6 +27,16 @@ static size_t sign_length(CablesSpan line, size_t *indent) {
   return cables_equal(rest, CABLES_LIT("\xc2\xb6")) ? 2 : 0;
 }
 
+/* Appends s with NULs as blanks and lone carriage returns as line ends. */
+static void add_cleaned(CablesBuf *out, CablesSpan s) {
+  size_t from = out->n;
+  cables_buf_span(out, s);
+  for (size_t i = from; i < out->n; i++) {
+    if (out->z[i] == '\0') out->z[i] = ' ';
+    if (out->z[i] == '\r') out->z[i] = '\n';
+  }
+}
+
 bool cables_clean(CablesSpan text, CablesBuf *out) {
   CablesSpan line;
   bool begun = false;
@@ -44,7 +54,7 @@ bool cables_clean(CablesSpan text, CablesBuf *out) {
     size_t indent;
     size_t sign = sign_length(line, &indent);
     cables_buf_span(out, cables_sub(line, 0, indent));
-    cables_buf_span(out, cables_sub(line, indent + sign, line.n));
+    add_cleaned(out, cables_sub(line, indent + sign, line.n));
     cables_buf_byte(out, '\n');
     begun = true;
   }

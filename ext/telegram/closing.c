@@ -15,12 +15,18 @@ static void cut_all(CablesParser *p) {
 
 /* Whether s ends as a sentence ends. */
 static bool ends_sentence(CablesSpan s) {
-  while (s.n > 0 && strchr(")\"'>]-*/#\x9d\x99", s.z[s.n - 1]) != NULL) {
-    if (s.z[s.n - 1] == '\x9d' || s.z[s.n - 1] == '\x99') s.n -= 2;
-    s.n--;
-    if (s.n > 0 && s.z[s.n - 1] == '(') return false;
+  for (;;) {
+    CablesSpan tail = cables_sub(s, s.n < 3 ? 0 : s.n - 3, 3);
+    if (cables_equal(tail, CABLES_LIT("\xe2\x80\x9d")) ||
+        cables_equal(tail, CABLES_LIT("\xe2\x80\x99"))) {
+      s.n -= 3;
+    } else if (s.n > 0 && strchr(")\"'>]-*/#", s.z[s.n - 1]) != NULL) {
+      s.n--;
+    } else {
+      break;
+    }
   }
-  return s.n > 0 && strchr(".!?:;\xe2", s.z[s.n - 1]) != NULL;
+  return s.n > 0 && strchr(".!?:;", s.z[s.n - 1]) != NULL;
 }
 
 /* Words that stand alone on a line without being a signature. */
@@ -110,28 +116,39 @@ static bool lets_sign(CablesParser *p, const Line *before) {
          ends_sentence(cables_line_text(p, before));
 }
 
-/* Whether s has a letter in lower case. */
-static bool has_lower(CablesSpan s) {
-  for (size_t i = 0; i < s.n; i++) {
-    if (cables_is_lower(s.z[i])) return true;
+/* The longest line of the body up to line i that a wrapped text can have. */
+static size_t wrap_width(const CablesParser *p, size_t i) {
+  enum { MAX_WRAP = 80, LOOK_BACK = 40 };
+  size_t width = 0;
+  size_t k = i > p->body + LOOK_BACK ? i - LOOK_BACK : p->body;
+  for (; k < i; k++) {
+    size_t n = p->lines[k].n;
+    if (n > width && n <= MAX_WRAP) width = n;
   }
-  return false;
+  return width;
+}
+
+/* Whether a word on line i was put on a line of its own although there was
+** room for it on the line above: it is no wrapped text. */
+static bool set_apart(const CablesParser *p, size_t i) {
+  const Line *before = &p->lines[i - 1];
+  const Line *line = &p->lines[i];
+  return before->kind == LINE_TEXT &&
+         before->n + 1 + line->n <= wrap_width(p, i);
 }
 
 /* Whether line i can be a signature on a line of its own: a name below what
-** lets it be one; in capitals below a line that is not. */
+** lets it be one, or one word in capitals set apart. */
 static bool is_signature(CablesParser *p, size_t i) {
   if (i <= p->body) return false;
   CablesSpan s = bare_name(cables_line_text(p, &p->lines[i]));
   const Line *before = &p->lines[i - 1];
-  if (is_name(s, true) && s.n >= 3 && memchr(s.z, ' ', s.n) == NULL &&
-      has_lower(cables_line_text(p, before))) {
-    return true;
-  }
+  bool word = memchr(s.z, ' ', s.n) == NULL && s.n == p->lines[i].n;
+  if (word && s.n >= 3 && is_name(s, true) && set_apart(p, i)) return true;
   if (!lets_sign(p, before)) return false;
   if (is_name(s, true) || is_name(s, false)) return true;
   /* One word in lower case: seven of 1,295 (modern.md 9.6). */
-  bool word = s.n >= 4 && s.n <= 16 && !is_closing_word(s);
+  word = s.n >= 4 && s.n <= 16 && !is_closing_word(s);
   for (size_t k = 0; k < s.n; k++) word = word && cables_is_lower(s.z[k]);
   return word;
 }

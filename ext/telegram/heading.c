@@ -73,7 +73,8 @@ bool cables_class_line_at(CablesParser *p, size_t i, CablesMatch *m) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
   if (p->lines[i].kind != LINE_TEXT) return false;
   if (s.n < 8 || strchr("CSUTLENOcsutleno", s.z[0]) == NULL) return false;
-  return cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, m);
+  return cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, m) &&
+         cables_is_level_printed(m);
 }
 
 /* Whether line i begins with a label of the heading. */
@@ -451,14 +452,15 @@ static void walk(CablesParser *p, Walk *w) {
     opened = !heading_line(p, w, i);
     if (!opened) i++;
   }
-  p->t.header_complete =
-      opened || i == stop || !p->options.more || w->free_lines > MAX_FREE_LINES;
   p->body = i;
   if (w->free_start != NO_LINE) p->body = w->free_start;
   /* A text without any heading is all body. */
   bool any = p->class_line != NO_LINE;
   for (int k = FIELD_EO; k < FIELD_COUNT; k++) any = any || w->seen[k];
   if (!any) p->body = p->boundary;
+  /* Without any mark of a heading a classification line may still come. */
+  bool ended = opened || i == stop || w->free_lines > MAX_FREE_LINES;
+  p->t.header_complete = (ended && any) || !p->options.more;
   if (w->numbered != NO_LINE) p->body = w->numbered;
 }
 

@@ -137,6 +137,29 @@ static bool may_break(CablesSpan s) {
   return false;
 }
 
+/* Where a section joint begins that the pattern found in s: the words before
+** the serial are the post's name cut to ten characters (modern.md 9.5), and
+** what stands before that is text. */
+static size_t joint_start(const CablesParser *p, CablesSpan s,
+                          const CablesMatch *m) {
+  CablesSpan words = m->group[1];
+  if (m->start == 0 && words.n <= 10) return 0;
+  CablesSpan own = cables_trim(cables_sub(p->class_post, 0, 10));
+  if (own.n > 0 && own.n <= words.n &&
+      cables_equal_nocase(cables_sub(words, words.n - own.n, own.n), own)) {
+    return m->start + words.n - own.n;
+  }
+  /* The last word, and words before it as long as ten characters hold them. */
+  size_t at = words.n;
+  for (size_t i = words.n; i > 0; i--) {
+    bool first = i == 1 || words.z[i - 2] == ' ';
+    if (first && words.n - (i - 1) <= 10) at = i - 1;
+    if (first && at < words.n && own.n > 0) break;
+  }
+  (void)s;
+  return m->start + (at < words.n ? at : 0);
+}
+
 /* Marks a page line, which may be printed on two lines and may have text
 ** behind it. */
 static bool mark_page(CablesParser *p, Line *line, size_t *behind) {
@@ -182,44 +205,54 @@ static void mark(CablesParser *p, Line *line, size_t *front, size_t *behind) {
              cables_match(p->patterns, PATTERN_PAGE_BREAK, s, 0, &m)) {
     line->kind = LINE_BREAK;
     line->section = section_number(m.group[3]);
-    *front = m.start;
+    *front = joint_start(p, s, &m);
     *behind = m.end;
   } else if (cables_is_upper(s.z[0])) {
     mark_page(p, line, behind);
   }
 }
 
-/* Appends the printed line [from, to), in up to three pieces where page
-** furniture stands inside it. */
-static void add_line(CablesParser *p, size_t raw, size_t from, size_t to,
-                     bool glued) {
-  Line line = {.raw = raw, .glued = glued};
+/* Section joints cut out of one printed line, at most; more are text. */
+enum { MAX_PIECES = 64 };
+
+/* Appends the text [start, stop) of a printed line that begins at raw. */
+static void add_piece(CablesParser *p, Line line, size_t start, size_t stop) {
+  set_content(p, &line, start, stop);
+  line.kind = LINE_TEXT;
+  if (line.n > 0) push(p, line);
+}
+
+/* Appends the printed line [from, to), cut where page furniture stands inside
+** it. */
+static void add_line(CablesParser *p, size_t from, size_t to) {
   const char *z = p->text.z;
   size_t end = to;
   while (end > from && (z[end - 1] == '\r' || z[end - 1] == '\n')) end--;
-  line.spaced = end > from && z[end - 1] == ' ';
-  set_content(p, &line, from, to);
-  size_t front, behind;
-  mark(p, &line, &front, &behind);
-  if (front == 0 && behind >= line.n) {
-    push(p, line);
-    return;
+  Line line = {.raw = from, .spaced = end > from && z[end - 1] == ' '};
+  for (int pieces = 0;; pieces++) {
+    set_content(p, &line, from, to);
+    size_t front, behind;
+    mark(p, &line, &front, &behind);
+    if (pieces == MAX_PIECES) line.kind = LINE_TEXT;
+    if ((front == 0 && behind >= line.n) || pieces == MAX_PIECES) {
+      if (line.n > 0 || !line.glued) push(p, line);
+      return;
+    }
+    size_t start = line.start;
+    Line head = line;
+    head.cut = true;
+    if (front > 0) add_piece(p, head, start, start + front);
+    Line joint = line;
+    joint.raw = start + front;
+    joint.glued = line.glued || front > 0;
+    joint.start = start + front;
+    joint.n = behind - front;
+    joint.cut = start + behind < line.start + line.n;
+    push(p, joint);
+    from = start + behind;
+    line = (Line){.raw = from, .spaced = line.spaced, .glued = true};
+    if (!joint.cut) return;
   }
-  size_t start = line.start;
-  if (front > 0) {
-    Line head = {.raw = raw, .glued = glued, .kind = LINE_TEXT, .cut = true};
-    set_content(p, &head, start, start + front);
-    if (head.n > 0) push(p, head);
-    line.raw = start + front;
-    line.glued = true;
-  }
-  size_t stop = line.start + line.n;
-  line.start = start + front;
-  line.n = behind - front;
-  bool more = start + behind < stop;
-  line.cut = more;
-  push(p, line);
-  if (more) add_line(p, start + behind, start + behind, to, true);
 }
 
 Line *cables_line(CablesParser *p, size_t i) {
@@ -228,7 +261,7 @@ Line *cables_line(CablesParser *p, size_t i) {
     const char *nl = memchr(p->text.z + from, '\n', p->end - from);
     size_t to = nl ? (size_t)(nl - p->text.z) : p->end;
     p->next = nl ? to + 1 : p->end;
-    add_line(p, from, from, to, false);
+    add_line(p, from, to);
   }
   return i < p->n_lines ? &p->lines[i] : NULL;
 }
@@ -297,7 +330,15 @@ Joined cables_join(CablesParser *p, size_t from, size_t to, size_t skip,
 }
 
 size_t cables_joined_source(const Joined *j, size_t offset) {
-  size_t i = j->n;
-  while (i > 1 && j->at[i - 1] > offset) i--;
-  return i == 0 ? j->start : j->from[i - 1] + (offset - j->at[i - 1]);
+  size_t low = 0;
+  size_t high = j->n;
+  while (low + 1 < high) {
+    size_t middle = low + (high - low) / 2;
+    if (j->at[middle] <= offset) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return j->n == 0 ? j->start : j->from[low] + (offset - j->at[low]);
 }

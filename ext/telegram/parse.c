@@ -74,9 +74,12 @@ CablesSpan cables_format(CablesParser *p, const char *format, ...) {
   return (CablesSpan){z, (size_t)n};
 }
 
+/* No list of a heading is longer; what a hostile text adds is left out. */
+enum { MAX_LIST = 500 };
+
 void cables_texts_add(CablesParser *p, CablesTexts *list, CablesSpan s,
                       bool twice) {
-  if (s.z == NULL) return;
+  if (s.z == NULL || list->n >= MAX_LIST) return;
   for (size_t i = 0; !twice && i < list->n; i++) {
     if (cables_equal(list->items[i], s)) return;
   }
@@ -299,6 +302,9 @@ static void raise_envelope(CablesParser *p) {
   p->text.z = z;
 }
 
+/* Lines whose memory is kept for the next telegram. */
+enum { MAX_KEPT_LINES = 16384 };
+
 /* Forgets the telegram before. */
 static void reset(CablesParser *p, CablesSpan text,
                   const CablesParseOptions *options) {
@@ -306,8 +312,12 @@ static void reset(CablesParser *p, CablesSpan text,
   memset(p, 0, sizeof(*p));
   p->arena = kept.arena;
   p->patterns = kept.patterns;
-  p->lines = kept.lines;
-  p->cap_lines = kept.cap_lines;
+  if (kept.cap_lines > MAX_KEPT_LINES) {
+    cables_free(kept.lines);
+  } else {
+    p->lines = kept.lines;
+    p->cap_lines = kept.cap_lines;
+  }
   cables_arena_reset(&p->arena);
   p->text = text.z ? text : CABLES_LIT("");
   p->options = *options;

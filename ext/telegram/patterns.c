@@ -86,7 +86,7 @@ static const Pattern table[PATTERN_COUNT] = {
         {"tags_line",
          "(?i)^(?:TAGS?(?: ?[:;,/.-]+|C:|(?= ))"
          "|(?:TAGES|TABS|TAS|TGS|AGS|TAGSS|TTAGS|RTAGS) ?[:;,]"
-         "|TAGS?(?=[A-Z]{4}\\b))\\s*"},
+         "|TAGS?(?=[A-Z]{4}\\b))(?:\\s|\xc2\xa0)*"},
     /* SUBJECT line (modern.md 6, 1970s.md 6.5). */
     [PATTERN_SUBJECT_LABEL] =
         {"subject_line",
@@ -96,7 +96,7 @@ static const Pattern table[PATTERN_COUNT] = {
     [PATTERN_REF_LABEL] =
         {"ref_line",
          "^(?:[Pp][Rr][Oo][Gg][Rr][Aa][Mm] )?"
-         "(?:(?i:REF(?:ERENCES?|TELS?|S|\\(S\\))?(?: A)?) ?[:;.]+"
+         "(?:(?i:REF(?:ERENCES?|TELS?|S|\\(S\\))?) ?[:;.]+"
          "|(?=A[.)] REF [A-Z])"
          "|REF(?:S|TELS?)?(?=$| (?:\\(?[A-Z0-9][.):]|[A-Z0-9]|\\()))\\s*"
          "(?:(?i:REF(?:ERENCES?|TELS?|S|\\(S\\))?) ?:\\s*)?"},
@@ -176,7 +176,8 @@ static const Pattern table[PATTERN_COUNT] = {
          "(?![A-Za-z'-])"
          "|([Rr][Ee][Ff][Tt][Ee][Ll][Ss]?)\\b"
          "|(?:(\\d\\d|(?:19|20)\\d\\d) ?)?"
-         "\\b([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3})\\s#?0*(\\d{1,6})"
+         "(?<![A-Z.'-])([A-Z][A-Z.'-]{1,40}+(?: [A-Z][A-Z.'-]{1,40}+){0,3})"
+         "\\s#?0*(\\d{1,6})"
          "(?![\\d,.%:/-]*\\d|[%A-Za-z]))"},
     /* Opening of a summary (modern.md 9.4). */
     [PATTERN_SUMMARY_OPEN] =

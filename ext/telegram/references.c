@@ -184,7 +184,9 @@ static size_t numeric_label(Refs *r, size_t k, bool open) {
     return 0;
   }
   bool closed = is_mark(r, k + 1, ')');
-  bool dotted = is_mark(r, k + 1, '.') && r->t[k].wide && !open;
+  bool first = k == 0 || r->t[k].wide || is_mark(r, k - 1, ';') ||
+               is_mark(r, k - 1, ',');
+  bool dotted = is_mark(r, k + 1, '.') && first && !open;
   if (!closed && !dotted) return 0;
   r->numeral++;
   return 2;

@@ -253,7 +253,9 @@ static void add_piece(CablesParser *p, const Words *w) {
 
 /* A name in parentheses is one tag, whatever it holds: "(DOE, JANE)". */
 static size_t add_bracketed(CablesParser *p, CablesSpan s) {
-  const char *close = memchr(s.z, ')', s.n);
+  enum { MAX_BRACKETED = 100 };
+  const char *close =
+      memchr(s.z, ')', s.n < MAX_BRACKETED ? s.n : MAX_BRACKETED);
   if (close == NULL) return 0;
   CablesSpan name =
       cables_trim((CablesSpan){s.z + 1, (size_t)(close - s.z) - 1});
@@ -350,6 +352,14 @@ bool cables_tags_continue(CablesParser *p, size_t last, size_t i) {
   size_t codes = 0;
   for (size_t at = 0; at < upper.n;) {
     size_t n = 0;
+    /* A name in brackets goes on with the line too. */
+    const char *close =
+        upper.z[at] == '(' ? memchr(upper.z + at, ')', upper.n - at) : NULL;
+    if (close != NULL) {
+      codes++;
+      at = (size_t)(close - upper.z) + 1;
+      continue;
+    }
     while (at + n < upper.n && strchr(" ,", upper.z[at + n]) == NULL) n++;
     if (n > 0) {
       if (cables_tag_find(cables_sub(upper, at, n)) == NULL) return false;

@@ -209,9 +209,10 @@ const CablesTelegram *cables_parse(CablesParser *parser, CablesSpan text,
 
 /* Whether the text, possibly only the head of a document, holds a telegram as
 ** a file of its own must: a transmission id, a date-time group with FM, a
-** classification line, or the table of a cable page.  Cheaper than parsing;
-** once true for a head it is true for the whole. */
-bool cables_recognise(CablesParser *parser, CablesSpan text);
+** classification line, or the table of a cable page.  more: it is a head, whose
+** last line may be cut.  Cheaper than parsing; once true for a head it is true
+** for the whole. */
+bool cables_recognise(CablesParser *parser, CablesSpan text, bool more);
 
 /* The telegram's text as the column `text` gives it: line ends \n, no carriage
 ** returns, NULs or paragraph signs of web pages, lines trimmed of the page's

@@ -50,6 +50,13 @@ int cables_level_rank(CablesSpan s) {
   return -1;
 }
 
+bool cables_is_level_printed(const CablesMatch *m) {
+  CablesSpan level = m->group[1];
+  bool spaced = level.n > 3 && (level.z[1] == ' ' || level.z[2] == ' ');
+  return spaced || m->group[3].z != NULL ||
+         (cables_is_upper(level.z[0]) && cables_is_upper(level.z[level.n - 1]));
+}
+
 CablesSpan cables_level_name(int rank) {
   static const char *const names[] = {"UNCLASSIFIED", "LIMITED OFFICIAL USE",
                                       "CONFIDENTIAL", "SECRET", "TOP SECRET"};

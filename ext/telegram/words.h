@@ -10,6 +10,11 @@
 ** damaged or followed by other words; -1 when it is none (modern.md 2.2). */
 int cables_level_rank(CablesSpan s);
 
+/* Whether the level that PATTERN_CLASS_LINE matched is printed as levels are:
+** spaced out, in capitals, or with the sections behind it; "Confidential
+** sources told us that 12 ..." is a sentence. */
+bool cables_is_level_printed(const CablesMatch *m);
+
 /* The level of a rank in full: "CONFIDENTIAL"; unknown for -1. */
 CablesSpan cables_level_name(int rank);
 

@@ -256,12 +256,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   if (complete && getenv("CABLES_FUZZ_HEADS_OFF") == NULL) {
     check_same("whole and head", &header, &again);
   }
-  bool recognised = cables_recognise(parser, head);
-  if (recognised) CHECK(cables_recognise(parser, text));
+  bool recognised = cables_recognise(parser, head, head.n < text.n);
+  if (recognised) CHECK(cables_recognise(parser, text, false));
 
-  if (n < 4000 && pick % 8 == 0) {
+  if (n < 4000 && pick % 64 == 0) {
     options = (CablesParseOptions){.want = CABLES_WANT_ALL};
-    check_oom(text, &options, 1 + pick / 8 % 300, &whole);
+    check_oom(text, &options, 1 + pick / 64 % 300, &whole);
   }
 
   again.n = 0;

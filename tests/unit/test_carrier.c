@@ -282,7 +282,7 @@ static void found(void **state) {
     CablesParseOptions header = {.want = CABLES_WANT_HEADER};
     CHECK_NUMBER(parse_bytes(cases[i].text, n, header)->found, cases[i].found);
     CablesSpan s = telegram_copy(cases[i].text, strlen(cases[i].text));
-    CHECK_NUMBER(cables_recognise(telegram_fixture.parser, s),
+    CHECK_NUMBER(cables_recognise(telegram_fixture.parser, s, false),
                  cases[i].recognised);
   }
   telegram_case("a body alone");
@@ -293,7 +293,8 @@ static void found(void **state) {
       cables_parse(telegram_fixture.parser, CABLES_NO_SPAN, &options);
   assert_non_null(t);
   CHECK_NUMBER(t->found, 0);
-  CHECK_NUMBER(cables_recognise(telegram_fixture.parser, CABLES_NO_SPAN), 0);
+  CHECK_NUMBER(cables_recognise(telegram_fixture.parser, CABLES_NO_SPAN, false),
+               0);
 }
 
 /* telegram.h, cables_recognise: once true for a head, true for the whole. */
@@ -314,7 +315,7 @@ static void recognised_heads(void **state) {
     bool once = false;
     for (size_t k = 0; k <= n; k++) {
       CablesSpan s = telegram_copy(texts[i], k);
-      bool now = cables_recognise(telegram_fixture.parser, s);
+      bool now = cables_recognise(telegram_fixture.parser, s, k < n);
       if (once && !now) {
         telegram_case(texts[i]);
         CHECK_NUMBER(k, n + 1); /* tells the length */
@@ -335,7 +336,7 @@ static void try_bytes(const char *z, size_t n) {
   options.want = CABLES_WANT_HEADER;
   parse_bytes(z, n, options);
   CablesSpan s = telegram_copy(z, n);
-  cables_recognise(telegram_fixture.parser, s);
+  cables_recognise(telegram_fixture.parser, s, true);
 }
 
 /* Every head, every tail and many middles of the samples. */
