@@ -103,9 +103,9 @@ static void note_flags(CablesReader *reader, unsigned flags,
                        const char *charset) {
   reader->flags = flags;
   if (charset[0] == '\0' && !(flags & CABLES_DECODE_CP1252)) return;
-  snprintf(reader->not_utf8, sizeof(reader->not_utf8),
-           "text is not UTF-8: read as %s",
-           charset[0] ? charset : "Windows-1252");
+  (void)snprintf(reader->not_utf8, sizeof(reader->not_utf8),
+                 "text is not UTF-8: read as %s",
+                 charset[0] ? charset : "Windows-1252");
 }
 
 /* Empties a buffer for the next file but keeps its memory. */
@@ -187,8 +187,9 @@ static void end_at_limit(CablesReader *reader) {
     size = reader->total + 1;
   }
   reader->cut = true;
-  snprintf(reader->too_long, sizeof(reader->too_long),
-           "document is longer than max_bytes: %lld bytes", (long long)size);
+  (void)snprintf(reader->too_long, sizeof(reader->too_long),
+                 "document is longer than max_bytes: %lld bytes",
+                 (long long)size);
 }
 
 /* Reads up to n bytes more into raw; sets ended when there are no others. */

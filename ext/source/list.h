@@ -47,7 +47,7 @@ typedef struct CablesFile {
 ** the argument and the pointer to options.  Touches the file system only as
 ** far as the argument itself.  A glob that matches nothing is an empty list,
 ** not an error. */
-CablesSourceResult cables_list_open(CablesList **list, CablesSpan source,
+CablesSourceResult cables_list_open(CablesList **out, CablesSpan source,
                                     const CablesSourceOptions *options,
                                     CablesBuf *error);
 

@@ -28,6 +28,6 @@ CablesElement cables_element(CablesSpan name);
 ** "<XXXXXXXXXXXX>" or "<5 MW" for markup and lose it.  A '<' is markup when an
 ** element that exists follows and its '>' comes before the next '<' outside
 ** quotes.  Takes linear time on any input. */
-void cables_markup_escape(CablesSpan page, CablesBuf *out);
+void cables_markup_escape(CablesSpan text, CablesBuf *out);
 
 #endif

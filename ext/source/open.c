@@ -42,7 +42,7 @@ bool cables_stopped(const CablesSourceOptions *options) {
 void cables_reason(CablesBuf *out, const char *what, int err) {
   char words[128];
   if (strerror_r(err, words, sizeof(words)) != 0)
-    snprintf(words, sizeof(words), "error %d", err);
+    (void)snprintf(words, sizeof(words), "error %d", err);
   cables_buf_format(out, "%s: %s", what, words);
 }
 

@@ -402,37 +402,64 @@ static bool goes_on(const Walk *w, CablesSpan next) {
          (w->joint || cables_is_lower(next.z[0]));
 }
 
-/* One text line. */
-static void text_line(Walk *w, size_t i) {
+/* Whether the present block is of a kind. */
+static bool in_block(const Walk *w, const char *kind) {
+  return w->block.from != NO_LINE && w->block.kind != NULL &&
+         strcmp(w->block.kind, kind) == 0;
+}
+
+/* Whether line i is a row of a table: two rows below each other, or one apart
+** from the text. */
+static bool is_table_row(const Walk *w, size_t i) {
   CablesParser *p = w->p;
-  CablesSpan s = cables_line_text(p, &p->lines[i]);
-  CablesMatch m;
-  int number = opens_paragraph(w, i, &m);
-  if (number > 0) {
-    numbered_line(w, i, number, &m);
-  } else if (is_heading(w, i)) {
+  if (!is_row(cables_line_text(p, &p->lines[i]))) return false;
+  if (w->blank || w->rule || w->block.from == NO_LINE || in_block(w, "table")) {
+    return true;
+  }
+  return i + 1 < p->body_end && p->lines[i + 1].kind == LINE_TEXT &&
+         is_row(cables_line_text(p, &p->lines[i + 1]));
+}
+
+/* Rows of one telegram, at most; what a hostile text adds is one block. */
+enum { MAX_ROWS = 200000 };
+
+/* Begins a block with line i, or adds it to the present one. */
+static void other_line(Walk *w, size_t i) {
+  CablesSpan s = cables_line_text(w->p, &w->p->lines[i]);
+  size_t mark = bullet(s);
+  if (is_heading(w, i)) {
     begin(w, i, "heading");
     take_marking(w, i);
-  } else if (bullet(s) > 0 && s.n > 3) {
+  } else if (mark > 0 && s.n > 3) {
     begin(w, i, "list");
-    w->block.skip = bullet(s);
+    w->block.skip = mark;
     take_marking(w, i);
-  } else if (is_row(s) &&
-             (w->blank || w->rule || w->block.from == NO_LINE ||
-              strcmp(w->block.kind, "table") == 0 ||
-              (i + 1 < p->body_end && p->lines[i + 1].kind == LINE_TEXT &&
-               is_row(cables_line_text(p, &p->lines[i + 1]))))) {
-    if (w->block.from != NO_LINE && strcmp(w->block.kind, "table") == 0 &&
-        !w->blank) {
+  } else if (is_table_row(w, i)) {
+    if (in_block(w, "table") && !w->blank) {
       w->block.to = i + 1;
     } else {
       begin(w, i, "table");
     }
-  } else if (goes_on(w, s) && strcmp(w->block.kind, "table") != 0) {
+  } else if (!in_block(w, "table") && goes_on(w, s)) {
     w->block.to = i + 1;
   } else {
     begin(w, i, "paragraph");
     take_marking(w, i);
+  }
+}
+
+/* One text line. */
+static void text_line(Walk *w, size_t i) {
+  CablesMatch m;
+  if (w->p->t.n_paragraphs >= MAX_ROWS && w->block.from != NO_LINE) {
+    w->block.to = i + 1;
+    return;
+  }
+  int number = opens_paragraph(w, i, &m);
+  if (number > 0) {
+    numbered_line(w, i, number, &m);
+  } else {
+    other_line(w, i);
   }
   w->blank = w->joint = w->rule = false;
 }
@@ -517,7 +544,7 @@ void cables_parse_body(CablesParser *p) {
     if (line->kind == LINE_BLANK) {
       w.blank = true;
     } else if (line->kind == LINE_RULE) {
-      flush(&w);
+      if (p->t.n_paragraphs < MAX_ROWS) flush(&w);
       w.rule = true;
     } else if (cables_line_noise(line)) {
       w.joint = true;

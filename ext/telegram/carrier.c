@@ -313,43 +313,60 @@ static bool is_envelope_line(CablesParser *p, CablesSpan s) {
          cables_starts(s, CABLES_LIT("ZNR "));
 }
 
+/* What stands right above the present line and would belong to a telegram that
+** begins at it; NO_LINE where nothing does. */
+typedef struct Above {
+  size_t banner; /* a level alone */
+  size_t top;    /* lines of an envelope that lost its first ones */
+} Above;
+
+/* Takes the present line into what stands above the next one. */
+static void look_above(CablesParser *p, Above *above, const Walk *w) {
+  bool envelope = is_envelope_line(p, w->line) ||
+                  (above->top != NO_LINE && !has_lower(w->line));
+  if (!envelope) {
+    above->top = NO_LINE;
+  } else if (above->top == NO_LINE) {
+    above->top = w->start;
+  }
+  bool level = cables_is_upper(w->line.z[0]) && cables_level_rank(w->line) >= 0;
+  above->banner = level ? w->start : NO_LINE;
+}
+
+/* Whether the telegram begins with or behind the present line: sets its
+** bounds. */
+static bool begins_at(CablesParser *p, Walk *w, const Above *above) {
+  if (page_table(p, w)) {
+    p->t.carrier = CABLES_CARRIER_PAGE;
+    bound(p, *w, false);
+    return true;
+  }
+  if (is_message_text(w->line)) {
+    p->record = true;
+    bound(p, *w, false);
+    return true;
+  }
+  if (!begins_telegram(p, w)) return false;
+  if (above->banner != NO_LINE) w->start = above->banner;
+  if (above->top != NO_LINE) w->start = above->top;
+  bound(p, *w, true);
+  return true;
+}
+
 bool cables_find_telegram(CablesParser *p) {
   Walk w = {.text = p->text};
+  Above above = {NO_LINE, NO_LINE};
   p->begin = 0;
   p->end = p->text.n;
-  size_t banner = NO_LINE; /* a level alone on the line above */
-  size_t top = NO_LINE;    /* lines of an envelope right above */
-  bool page = false;
   while (step_text(&w)) {
-    if (page_table(p, &w)) {
+    if (cables_starts(w.line, CABLES_LIT("Viewing cable "))) {
       p->t.carrier = CABLES_CARRIER_PAGE;
-      bound(p, w, false);
-      return true;
     }
-    if (cables_starts(w.line, CABLES_LIT("Viewing cable "))) page = true;
-    if (is_message_text(w.line)) {
-      p->record = true;
-      bound(p, w, false);
-      return true;
-    }
-    if (begins_telegram(p, &w)) {
-      if (page) p->t.carrier = CABLES_CARRIER_PAGE;
-      if (banner != NO_LINE) w.start = banner;
-      if (top != NO_LINE) w.start = top;
-      bound(p, w, true);
-      return true;
-    }
-    if (in_heading(p, w.line)) {
-      p->t.carrier = page ? CABLES_CARRIER_PAGE : CABLES_CARRIER_TELEGRAM;
-      return whole_heading(p, w);
-    }
-    bool envelope =
-        is_envelope_line(p, w.line) || (top != NO_LINE && !has_lower(w.line));
-    if (envelope && top == NO_LINE) top = w.start;
-    if (!envelope) top = NO_LINE;
-    bool level = cables_is_upper(w.line.z[0]) && cables_level_rank(w.line) >= 0;
-    banner = level ? w.start : NO_LINE;
+    if (begins_at(p, &w, &above)) return true;
+    if (in_heading(p, w.line)) return whole_heading(p, w);
+    look_above(p, &above, &w);
   }
+  p->t.carrier = CABLES_CARRIER_TELEGRAM;
   return false;
 }
 

@@ -77,33 +77,51 @@ static bool is_cut(CablesSpan s, size_t i, size_t run) {
          cables_find_nocase(token, CABLES_LIT("www.")) != (size_t)-1;
 }
 
+/* State of the walk over the text. */
+typedef struct Walk {
+  size_t run;   /* bytes since the last white space */
+  size_t close; /* the 8 that closes the quotation, or 0 */
+  int open;     /* brackets open in this paragraph */
+} Walk;
+
+/* What the byte at i stands for: a text of one or two bytes. */
+static const char *meant(CablesSpan s, size_t i, Walk *w) {
+  switch (s.z[i]) {
+    case '&':
+      if (!opens_quote(s, i)) return NULL;
+      w->close = closing_quote(s, i);
+      return w->close > 0 ? "\"" : NULL;
+    case '8':
+      if (w->close == 0 || i != w->close) return NULL;
+      w->close = 0;
+      return "\"";
+    case ',':
+      return is_apostrophe(s, i) ? "'" : NULL;
+    case ')':
+      return is_dash(s, i, w->open) ? "--" : NULL;
+    default:
+      return NULL;
+  }
+}
+
 bool cables_repair(CablesSpan s, CablesBuf *out) {
-  size_t run = 0;   /* bytes since the last white space */
-  size_t close = 0; /* the 8 that closes the quotation, or 0 */
-  int open = 0;     /* brackets open in this paragraph */
+  Walk w = {0};
   for (size_t i = 0; i < s.n; i++) {
     char c = s.z[i];
-    if (c == ' ' && is_cut(s, i, run)) {
-      run = 0;
+    if (c == ' ' && is_cut(s, i, w.run)) {
+      w.run = 0;
       continue;
     }
-    run = cables_is_space(c) ? 0 : run + 1;
-    if (c == '\n' && at(s, i + 1) == '\n') open = 0;
-    if (c == '(') open++;
-    if (c == '&' && opens_quote(s, i)) {
-      close = closing_quote(s, i);
-      if (close > 0) c = '"';
-    } else if (c == '8' && close > 0 && i == close) {
-      c = '"';
-      close = 0;
-    } else if (c == ',' && is_apostrophe(s, i)) {
-      c = '\'';
-    } else if (c == ')' && is_dash(s, i, open)) {
-      cables_buf_byte(out, '-');
-      c = '-';
+    w.run = cables_is_space(c) ? 0 : w.run + 1;
+    const char *text = meant(s, i, &w);
+    if (text != NULL) {
+      cables_buf_text(out, text);
+    } else {
+      cables_buf_byte(out, c);
     }
-    if (s.z[i] == ')' && open > 0) open--;
-    cables_buf_byte(out, c);
+    if (c == '(') w.open++;
+    if (c == ')' && w.open > 0) w.open--;
+    if (c == '\n' && at(s, i + 1) == '\n') w.open = 0;
   }
   return !out->oom;
 }
