@@ -20,9 +20,17 @@
 
 typedef struct CablesReader CablesReader;
 
+/* One column of a record of a bulk file. */
+typedef struct CablesField {
+  CablesSpan name;  /* of the header row, or of bulk.md 2: id, created, ... */
+  CablesSpan value; /* decoded; unknown where the record is too short */
+} CablesField;
+
 typedef enum CablesDocumentKind {
   CABLES_DOCUMENT_TEXT, /* plain text */
-  CABLES_DOCUMENT_HTML  /* a web page; text is what a reader of it sees */
+  CABLES_DOCUMENT_HTML, /* a web page; text is what a reader of it sees */
+  CABLES_DOCUMENT_BULK  /* a record of a bulk file: text is its header and body
+                        ** with a line feed between, fields its columns */
 } CablesDocumentKind;
 
 /* One document.  Valid until the next call on its reader, but for
@@ -33,15 +41,19 @@ typedef struct CablesDocument {
   CablesSpan text;         /* (r) decoded so far: valid UTF-8, line ends \n,
                            ** no NUL; for HTML the text of the whole page */
   bool complete;           /* (r) text is the whole document */
-  int64_t bytes;           /* size of the document on disk, or -1 */
-  int64_t mtime;           /* last change, seconds since 1970-01-01 UTC */
-  CablesSpan *notes;       /* (r) what was odd, each a short sentence: "text is
-                           ** not UTF-8: read as Windows-1252", "text holds
-                           ** NUL bytes", "file cannot be read: Is a
-                           ** directory", "document is longer than max_bytes:
-                           ** 104857600 bytes" */
-  size_t n_notes;          /* (r) */
-  bool failed; /* (r) it could not be read; the last note says why */
+  int64_t offset;          /* where it lies in its file (uncompressed), or -1 */
+  int64_t length;          /* bytes there, or -1 while unknown */
+  const CablesField *fields; /* (r) of a record of a bulk file */
+  size_t n_fields;           /* (r) */
+  int64_t bytes;             /* size of the document on disk, or -1 */
+  int64_t mtime;             /* last change, seconds since 1970-01-01 UTC */
+  CablesSpan *notes; /* (r) what was odd, each a short sentence: "text is
+                     ** not UTF-8: read as Windows-1252", "text holds
+                     ** NUL bytes", "file cannot be read: Is a
+                     ** directory", "document is longer than max_bytes:
+                     ** 104857600 bytes" */
+  size_t n_notes;    /* (r) */
+  bool failed;       /* (r) it could not be read; the last note says why */
 } CablesDocument;
 
 /* A reader, or NULL when memory is out.  Keeps the pointer to options. */
@@ -56,6 +68,12 @@ CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file);
 /* The next document of the file.  Reads nothing yet. */
 CablesSourceResult cables_reader_next(CablesReader *reader,
                                       CablesDocument **doc);
+
+/* Limits the open file to the document of exactly this entry, before the first
+** cables_reader_next(): a bulk file that was read through before in this
+** connection is sought, anything else is read up to it.  Names come out as if
+** there were no limit. */
+CablesSourceResult cables_reader_only(CablesReader *reader, CablesSpan entry);
 
 /* Reads and decodes until text holds at least `want` bytes or the document
 ** ends.  text may move. A document longer than options.max_bytes is read up to

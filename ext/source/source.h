@@ -23,8 +23,14 @@ typedef struct CablesCounters {
 /* Settings of one scan; the caller owns everything they point to and keeps it
 ** alive while a list or reader uses it. */
 typedef struct CablesSourceOptions {
-  const char *root;         /* resolved folder nothing may leave, or NULL */
-  int64_t max_bytes;        /* largest document read, in bytes */
+  const char *root;  /* resolved folder nothing may leave, or NULL */
+  int64_t max_bytes; /* largest document read, in bytes */
+  double max_ratio;  /* bytes out of an archive for each byte of it that
+                     ** are read at most; 0 is no limit */
+  struct CablesOffsets
+      *offsets;             /* record offsets of bulk files that were read
+                             ** through, kept by the connection; may be NULL
+                             ** (bulk.h) */
   bool follow_links;        /* follow symbolic links inside folders */
   CablesCounters *counters; /* never NULL */
   /* Called at least once per file and per 64 KiB read.  Anything but 0 stops

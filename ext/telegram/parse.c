@@ -335,6 +335,22 @@ static bool found_any(const CablesParser *p) {
          t->sender.z != NULL || t->n_paragraphs > 0;
 }
 
+/* What the source says stands where a page's table would, which it may be. */
+static void take_known(CablesParser *p) {
+  const CablesKnown *known = &p->options.known;
+  if (p->page_refid.z == NULL) p->page_refid = known->refid;
+  if (p->page_created.z == NULL) {
+    p->page_created = cables_sub(known->created, 0, 16);
+  }
+  if (p->page_released.z == NULL) {
+    p->page_released = cables_sub(known->released, 0, 16);
+  }
+  if (p->page_classification.z == NULL) {
+    p->page_classification = known->classification;
+  }
+  if (p->page_origin.z == NULL) p->page_origin = known->origin;
+}
+
 /* Everything above paragraph 1. */
 static void parse_header(CablesParser *p) {
   cables_find_boundary(p);
@@ -360,6 +376,7 @@ const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,
   CablesSpan argument = p->text;
   bool mark = cables_find_telegram(p);
   raise_envelope(p);
+  take_known(p);
   p->next = p->begin;
   p->n_lines = 0;
   parse_header(p);

@@ -36,11 +36,22 @@ enum {
   CABLES_WANT_ALL = 15
 };
 
+/* What the source of a telegram says of it beside the text: the columns of a
+** bulk file, say.  Unknown where it says nothing. */
+typedef struct CablesKnown {
+  CablesSpan refid;
+  CablesSpan created;        /* 2006-04-07 17:07, seconds optional */
+  CablesSpan released;       /* the same */
+  CablesSpan classification; /* SECRET//NOFORN */
+  CablesSpan origin;         /* Embassy Moscow */
+} CablesKnown;
+
 typedef struct CablesParseOptions {
-  unsigned want;    /* CABLES_WANT_... */
-  bool more;        /* text is the head of a longer document */
-  int year;         /* year of the telegram where it tells none; 0 unknown */
-  CablesSpan refid; /* its id where it tells none */
+  unsigned want;     /* CABLES_WANT_... */
+  bool more;         /* text is the head of a longer document */
+  int year;          /* year of the telegram where it tells none; 0 unknown */
+  CablesSpan refid;  /* its id where it tells none */
+  CablesKnown known; /* what its source says, as the table of a page does */
 } CablesParseOptions;
 
 /* How the telegram lies in the text. */
