@@ -21,10 +21,10 @@
 typedef struct CablesReader CablesReader;
 
 /* One column of a record of a bulk file. */
-typedef struct CablesField {
+typedef struct CablesRecordField {
   CablesSpan name;  /* of the header row, or of bulk.md 2: id, created, ... */
   CablesSpan value; /* decoded; unknown where the record is too short */
-} CablesField;
+} CablesRecordField;
 
 typedef enum CablesDocumentKind {
   CABLES_DOCUMENT_TEXT, /* plain text */
@@ -43,10 +43,10 @@ typedef struct CablesDocument {
   bool complete;           /* (r) text is the whole document */
   int64_t offset;          /* where it lies in its file (uncompressed), or -1 */
   int64_t length;          /* bytes there, or -1 while unknown */
-  const CablesField *fields; /* (r) of a record of a bulk file */
-  size_t n_fields;           /* (r) */
-  int64_t bytes;             /* size of the document on disk, or -1 */
-  int64_t mtime;             /* last change, seconds since 1970-01-01 UTC */
+  const CablesRecordField *fields; /* (r) of a record of a bulk file */
+  size_t n_fields;                 /* (r) */
+  int64_t bytes;                   /* size of the document on disk, or -1 */
+  int64_t mtime;     /* last change, seconds since 1970-01-01 UTC */
   CablesSpan *notes; /* (r) what was odd, each a short sentence: "text is
                      ** not UTF-8: read as Windows-1252", "text holds
                      ** NUL bytes", "file cannot be read: Is a
