@@ -174,7 +174,7 @@ static void take_date(CablesParser *p) {
   p->t.year = d.year;
   p->t.created =
       cables_format(p, "%04d-%02d-%02d 00:00:00", d.year, d.month, d.day);
-  cables_note(p, "created", p->t.created, "attribute", cables_offset(p, s), 0);
+  cables_note(p, "created", p->t.created, "attribute", p->attributes, 0);
 }
 
 void cables_parse_attributes(CablesParser *p) {
@@ -190,6 +190,7 @@ void cables_parse_attributes(CablesParser *p) {
   if (p->t.subject.z == NULL) p->t.subject = cables_attribute(p, "Subject");
   if (p->t.tags.n == 0 && p->tags.text.z == NULL) {
     p->tags.text = cables_attribute(p, "TAGS");
+    p->tags.start = p->tags.end = p->attributes;
     cables_parse_tags(p);
   }
 }

@@ -289,12 +289,32 @@ static bool closes_summary(CablesParser *p, CablesSpan text) {
   return cables_match(p->patterns, PATTERN_SUMMARY_CLOSE, text, 0, NULL);
 }
 
+/* The lines of a table as printed, each trimmed: its columns are blanks. */
+static CablesSpan table_text(CablesParser *p, const Block *block) {
+  CablesBuf b = {0};
+  for (size_t i = block->from; i < block->to; i++) {
+    if (p->lines[i].kind != LINE_TEXT) continue;
+    if (b.n > 0) cables_buf_byte(&b, '\n');
+    CablesSpan s = cables_line_text(p, &p->lines[i]);
+    size_t skip = i == block->from && block->skip < s.n ? block->skip : 0;
+    cables_buf_span(&b, cables_sub(s, skip, s.n));
+  }
+  if (b.oom) p->arena.oom = true;
+  CablesSpan text = cables_arena_copy(&p->arena, cables_buf_get(&b));
+  cables_buf_free(&b);
+  return text;
+}
+
 /* Sets text, heading and role of a row. */
 static void fill_row(Walk *w, CablesParagraph *row) {
   CablesParser *p = w->p;
-  Joined j = cables_join(p, w->block.from, w->block.to, w->block.skip, false);
-  CablesSpan text = cables_folded(p, j.text);
-  row->text = text.z ? without_rules(text) : CABLES_LIT("");
+  if (strcmp(row->kind, "table") == 0) {
+    row->text = table_text(p, &w->block);
+  } else {
+    Joined j = cables_join(p, w->block.from, w->block.to, w->block.skip, false);
+    CablesSpan text = cables_folded(p, j.text);
+    row->text = text.z ? without_rules(text) : CABLES_LIT("");
+  }
   if (strcmp(row->kind, "heading") == 0) {
     w->heading = row->text;
     w->role = role_of(row->text, true);
@@ -477,6 +497,43 @@ static bool is_spread(const CablesParser *p) {
   return texts >= 12 && followed * 10 >= texts * 9;
 }
 
+/* Rows behind an opening word in which its end marker is looked for. */
+enum { MAX_ROLE_ROWS = 12 };
+
+/* The words that end what a role opened: END COMMENT. */
+static CablesSpan end_marker(const char *role) {
+  if (strcmp(role, "comment") == 0) return CABLES_LIT("END COMMENT");
+  if (strcmp(role, "action request") == 0) {
+    return CABLES_LIT("END ACTION REQUEST");
+  }
+  return CABLES_LIT("END NOTE");
+}
+
+/* A comment or note that is not closed in the paragraph that opens it reaches
+** to its end marker (modern.md 9.4), over rows without a role of their own.
+** Summaries are followed while the rows are made. */
+static void spread_roles(CablesParser *p) {
+  CablesTelegram *t = &p->t;
+  for (size_t i = 0; i < t->n_paragraphs; i++) {
+    const char *role = t->paragraphs[i].role;
+    if (role == NULL || strcmp(role, "summary") == 0) continue;
+    CablesSpan marker = end_marker(role);
+    size_t stop = i + MAX_ROLE_ROWS;
+    size_t k = i;
+    while (k < t->n_paragraphs && k < stop &&
+           (k == i || t->paragraphs[k].role == NULL) &&
+           cables_find_nocase(t->paragraphs[k].text, marker) == (size_t)-1) {
+      k++;
+    }
+    bool closed = k < t->n_paragraphs && k < stop &&
+                  (k == i || t->paragraphs[k].role == NULL);
+    for (size_t row = i + 1; closed && row <= k; row++) {
+      t->paragraphs[row].role = role;
+    }
+    if (closed) i = k;
+  }
+}
+
 /* The text of the body, page breaks taken out, lines as printed. */
 static void take_body(CablesParser *p) {
   CablesBuf b = {0};
@@ -557,6 +614,7 @@ void cables_parse_body(CablesParser *p) {
     }
   }
   flush(&w);
+  spread_roles(p);
   add_signature(&w);
   p->last_section = w.section;
   take_body(p);

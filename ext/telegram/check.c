@@ -104,6 +104,31 @@ static void check_post(CablesParser *p) {
              cables_offset(p, p->class_post), p->class_post.n);
 }
 
+/* Days on which markings came to an end: OADR with E.O. 12356, X1-X8 by the
+** notice of 2003 (declassification.md 5, 6). */
+static const CablesDate end_of_x = {2003, 9, 22};
+
+/* What is wrong with a code that belongs to another order than the one that is
+** printed, or that was abolished; NULL when nothing is (declassification.md
+** 3.2, 4, 5, 6). */
+static const char *foreign_code(const CablesParser *p) {
+  const CablesDeclass *d = &p->t.declass;
+  CablesSpan code = d->exemption;
+  if (code.n == 0) return NULL;
+  bool oadr = cables_equal(code, CABLES_LIT("OADR"));
+  bool xgds = cables_starts(code, CABLES_LIT("XGDS"));
+  bool x = code.z[0] == 'X' && code.n > 1 && cables_is_digit(code.z[1]);
+  bool numbered = cables_is_digit(code.z[0]);
+  if ((oadr && d->order != 12356) || (xgds && d->order != 11652) ||
+      (x && d->order < 12958) || (numbered && d->order < 12958)) {
+    return "declassification marking is of another order";
+  }
+  if (x && p->date.year > 0 && cables_date_compare(p->date, end_of_x) > 0) {
+    return "declassification marking was abolished on 22 September 2003";
+  }
+  return NULL;
+}
+
 /* The marking of the executive order. */
 static void check_declassification(CablesParser *p) {
   const CablesDeclass *d = &p->t.declass;
@@ -124,6 +149,8 @@ static void check_declassification(CablesParser *p) {
     message = "declassification date is not after the telegram";
   } else if (d->flags & CABLES_DECLASS_BEYOND_LIMIT) {
     message = "declassification date is beyond the limit of its order";
+  } else {
+    message = foreign_code(p);
   }
   if (message != NULL) {
     cables_odd(p, "declassification", cables_span(message), p->eo.start,

@@ -1,0 +1,105 @@
+/*
+** Tests of the archive's record behind a telegram.  Expected values are worked
+** out from shared/format/1970s.md 2 and 8.
+*/
+#include "telegrams.h"
+
+#define RECORD                                 \
+  "Message Text\n\n"                           \
+  "                  CONFIDENTIAL\n\n"         \
+  "PAGE 01        OSLO  00071  111230Z\n\n"    \
+  "ACTION EUR-12\n\n"                          \
+  "INFO  OCT-01  ISO-00  /013 W\n"             \
+  "            --------------------- 113164\n" \
+  "R 111215Z FEB 75\n"                         \
+  "FM AMEMBASSY OSLO\n"                        \
+  "TO SECSTATE WASHDC 4711\n\n"                \
+  "C O N F I D E N T I A L OSLO 0071\n\n"      \
+  "E.O. 11652: GDS\n"                          \
+  "TAGS: PFOR, NO\n"                           \
+  "SUBJECT: A BUOY WITHOUT A NAME\n\n"         \
+  "1. A BUOY WAS LAID OUT ON MONDAY.\n\n"      \
+  "HATHERLEY\n\n"                              \
+  "                  CONFIDENTIAL\n\nNNN\n\n"
+
+#define ATTRIBUTES                          \
+  "Message Attributes\n\n"                  \
+  "Automatic Decaptioning: X\n"             \
+  "Concepts: BUOYS, LIGHTS,\n"              \
+  "  KEEPERS\n"                             \
+  "Channel Indicators: n/a\n"               \
+  "Decaption Date: 01 JAN 1960\n"           \
+  "Document Number: 1975OSLO00099\n"        \
+  "DRAFT DATE: 12 FEB 1975\n"               \
+  "Original Classification: CONFIDENTIAL\n" \
+  "Subject: SOMETHING ELSE\n"               \
+  "TAGS: PINT, SW\n\n"                      \
+  "Type: TE\n"
+
+/* The value of an attribute, or unknown. */
+static CablesSpan attribute(const CablesTelegram *t, const char *name) {
+  for (size_t i = 0; i < t->n_attributes; i++) {
+    if (cables_equal(t->attributes[i].name, cables_span(name))) {
+      return t->attributes[i].value;
+    }
+  }
+  return CABLES_NO_SPAN;
+}
+
+static void values(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(RECORD ATTRIBUTES);
+  CHECK_TEXT(attribute(t, "Automatic Decaptioning"), "X");
+  CHECK_TEXT(attribute(t, "Concepts"), "BUOYS, LIGHTS, KEEPERS");
+  CHECK_TEXT(attribute(t, "Draft Date"), "12 FEB 1975");
+  CHECK_TEXT(attribute(t, "Type"), "TE");
+  /* The archive's nulls are no values. */
+  CHECK_TEXT(attribute(t, "Channel Indicators"), NULL);
+  CHECK_TEXT(attribute(t, "Decaption Date"), NULL);
+  CHECK_NUMBER(t->n_attributes, 8);
+}
+
+/* The telegram's own lines are the better source. */
+static void own_lines_first(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(RECORD ATTRIBUTES);
+  CHECK_TEXT(t->refid, "75OSLO71");
+  CHECK_TEXT(t->created, "1975-02-11 12:15:00");
+  CHECK_TEXT(t->subject, "A BUOY WITHOUT A NAME");
+  CHECK_NUMBER(t->tags.n, 2);
+  CHECK_TEXT(t->tags.items[0], "PFOR");
+  CHECK_TEXT(t->signer, "HATHERLEY");
+  CHECK_NUMBER(t->n_numbered, 1);
+}
+
+/* Where the text is missing the attributes serve. */
+static void without_text(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      parse("Message Text\n\nERROR READING TEXT\n\n" ATTRIBUTES);
+  CHECK_NUMBER(t->found, 1);
+  CHECK_TEXT(t->refid, "75OSLO99");
+  CHECK_TEXT(t->created, "1975-02-12 00:00:00");
+  CHECK_TEXT(t->classification, "CONFIDENTIAL");
+  CHECK_TEXT(t->subject, "SOMETHING ELSE");
+  CHECK_NUMBER(t->tags.n, 2);
+  CHECK_TEXT(t->tags.items[1], "SW");
+}
+
+/* The end of a record is needed before its header is complete. */
+static void heads(void **state) {
+  (void)state;
+  CablesParseOptions head = {.want = CABLES_WANT_HEADER, .more = true};
+  const char *text = RECORD;
+  CHECK_NUMBER(parse_bytes(text, strlen(text), head)->header_complete, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      telegram_test(values),
+      telegram_test(own_lines_first),
+      telegram_test(without_text),
+      telegram_test(heads),
+  };
+  return telegram_run(tests);
+}
