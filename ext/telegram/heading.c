@@ -213,6 +213,9 @@ bool cables_opens_body(CablesParser *p, size_t i) {
     bool marked = m.group[3].z != NULL || m.group[4].z != NULL;
     return number == 1 || (marked && number <= 3);
   }
+  if (cables_starts_nocase(s, CABLES_LIT("This is an action request"))) {
+    return true;
+  }
   if (strchr("SsBbEe", s.z[0]) != NULL &&
       cables_match(p->patterns, PATTERN_SUMMARY_OPEN, s, 0, NULL)) {
     return true;
@@ -373,7 +376,8 @@ static void split_labels(CablesParser *p, const Walk *w, size_t i, Field own,
          cables_match(p->patterns, PATTERN_INNER_LABEL, s, from, &m)) {
     Field inner = field_of(s.z[m.start]);
     bool again = inner != FIELD_NONE && inner == own;
-    bool named = inner == FIELD_EO && w->seen[FIELD_EO];
+    bool classifier = own == FIELD_CLASSBY || w->field == FIELD_CLASSBY;
+    bool named = inner == FIELD_EO && (w->seen[FIELD_EO] || classifier);
     if (!again && !named) {
       cables_line_split(p, i, m.start);
       return;

@@ -115,7 +115,8 @@ static const Pattern table[PATTERN_COUNT] = {
          "|(?:TAGS|Tags|AGS) ?:|TAGS (?=[A-Z]{4}\\b)"
          "|(?:SUBJECT|Subject|SUBJ) ?:"
          "|(?:REF|Ref|REFS|Refs|REFTELS?|Reftels?|REFERENCES?|Ref\\(s\\)) ?:"
-         "|(?:REF|REFS|REFTELS?)(?= [A-Z][.)] [A-Z0-9])"
+         "|(?:REF|REFS|REFTELS?)(?= [A-Z][.):] [A-Z0-9])"
+         "|REFTELS?(?= (?:\\d\\d )?[A-Z][A-Z]+(?: [A-Z]+){0,2} \\d)"
          "|(?i:Classi?f?ied By)\\b(?= ?:|\\s)"
          "|(?:Declassify|DECLASSIFY) [Oo][Nn] ?:"
          "|1 ?\\. ?\\((?:S|C|U|SBU|S/+NF|C/+NF|TS)\\))"
@@ -131,7 +132,7 @@ static const Pattern table[PATTERN_COUNT] = {
         {"reason",
          "(?i)(?<![\\d.])(1 ?\\. ?[456]|1\\.(?= ?\\())[ .,:;-]*"
          "((?:[(\\s.,/&;:+-]*(?:AND?\\b|AN D|A ND|OR)?[(\\s.,/&;:+-]*"
-         "\\b[A-H]\\b[ .]*\\)?)+)"},
+         "(?<![A-Z])[A-H]\\b[ .]*\\)?)+)"},
     /* Word that introduces the reasons, or ends the name (modern.md 8.2). */
     [PATTERN_REASON_WORD] =
         {"reason_word",

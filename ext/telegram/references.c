@@ -401,13 +401,11 @@ static CablesSpan post_of(const Refs *r, size_t *from, size_t to) {
   for (size_t i = *from; i < to; i++) {
     if (is_stop_word(r, i)) return CABLES_NO_SPAN;
   }
-  /* A name that no table has is a post when it is short, in capitals or
-  ** capitalised, and not a single letter. */
+  /* A name that no table has is a post when it is short, in capitals, and not
+  ** a single letter. */
   if (to - *from > 3 || post.n < 3) return CABLES_NO_SPAN;
-  for (size_t i = *from; i < to; i++) {
-    if (!cables_is_upper(r->s.z[r->t[i].at]) && r->s.z[r->t[i].at] != '0') {
-      return CABLES_NO_SPAN;
-    }
+  for (size_t i = 0; i < words.n; i++) {
+    if (cables_is_lower(words.z[i])) return CABLES_NO_SPAN;
   }
   return post;
 }

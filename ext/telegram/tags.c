@@ -96,24 +96,33 @@ static size_t first_entry(CablesSpan s) {
   return low;
 }
 
+/* The entry of the person with this surname and given name, an initial behind
+** it or not; unknown when the list has none. */
+static CablesSpan person_named(CablesSpan surname, CablesSpan given) {
+  char z[64];
+  if (surname.n + given.n + 2 > sizeof(z)) return CABLES_NO_SPAN;
+  memcpy(z, surname.z, surname.n);
+  z[surname.n] = ',';
+  z[surname.n + 1] = ' ';
+  memcpy(z + surname.n + 2, given.z, given.n);
+  CablesSpan key = {z, surname.n + 2 + given.n};
+  size_t t = first_entry(key);
+  if (t >= cables_n_tags) return CABLES_NO_SPAN;
+  CablesSpan person = cables_span(cables_tags[t].code);
+  bool whole =
+      person.n == key.n || (person.n > key.n && person.z[key.n] == ' ');
+  return cables_starts(person, key) && whole ? person : CABLES_NO_SPAN;
+}
+
 /* The person of the list whose surname is word i and whose given name follows
 ** without comma; gives the number of words, or 0. */
 static size_t person_at(const Words *w, size_t i, CablesSpan *person) {
-  char z[64];
-  if (i + 1 >= w->n || w->w[i].n + w->w[i + 1].n + 2 > sizeof(z)) return 0;
-  memcpy(z, w->w[i].z, w->w[i].n);
-  z[w->w[i].n] = ',';
-  z[w->w[i].n + 1] = ' ';
-  memcpy(z + w->w[i].n + 2, w->w[i + 1].z, w->w[i + 1].n);
-  CablesSpan key = {z, w->w[i].n + 2 + w->w[i + 1].n};
-  size_t t = first_entry(key);
-  if (t >= cables_n_tags) return 0;
-  *person = cables_span(cables_tags[t].code);
-  if (!cables_starts(*person, key)) return 0;
-  CablesSpan rest = cables_sub(*person, key.n, person->n);
-  if (rest.n > 0 && rest.z[0] != ' ') return 0;
-  bool initial = i + 2 < w->n && w->w[i + 2].n == 1 && rest.n > 0;
-  if (!initial) person->n = key.n;
+  if (i + 1 >= w->n) return 0;
+  *person = person_named(w->w[i], w->w[i + 1]);
+  if (person->z == NULL) return 0;
+  size_t bare = w->w[i].n + 2 + w->w[i + 1].n;
+  bool initial = i + 2 < w->n && w->w[i + 2].n == 1 && person->n > bare;
+  if (!initial) person->n = bare;
   return initial ? 3 : 2;
 }
 
@@ -125,9 +134,16 @@ static bool all_letters(CablesSpan s) {
   return s.n > 0;
 }
 
-/* Whether s is a code by itself: in the list, or as short as codes are. */
+/* Whether s is a code by itself: in the list, as short as codes are, or no
+** word: words that a hyphen joins are one ("ISRAELI-PALESTINIAN"). */
 static bool is_code(CablesSpan s) {
-  return cables_tag_find(s) != NULL || s.n <= 4 || !all_letters(s);
+  if (cables_tag_find(s) != NULL || s.n <= 4) return true;
+  const char *hyphen = memchr(s.z, '-', s.n);
+  if (hyphen == NULL) return !all_letters(s);
+  CablesSpan front = {s.z, (size_t)(hyphen - s.z)};
+  CablesSpan back = cables_sub(s, front.n + 1, s.n);
+  return !(front.n > 4 && back.n > 4 && all_letters(front) &&
+           all_letters(back));
 }
 
 /* Adds one tag, put right. */
@@ -138,9 +154,32 @@ static void add_tag(CablesParser *p, CablesSpan s) {
   cables_texts_add(p, &p->t.tags, s, false);
 }
 
+/* Codes that a slash or hyphen joins ("PGOV/PREL/EG") are added one by one,
+** when each is in the list; gives whether they were. */
+static bool add_joined(CablesParser *p, CablesSpan s, char joint) {
+  if (memchr(s.z, joint, s.n) == NULL || cables_tag_find(s) != NULL) {
+    return false;
+  }
+  for (int add = 0; add <= 1; add++) {
+    for (size_t at = 0; at <= s.n;) {
+      const char *next = at < s.n ? memchr(s.z + at, joint, s.n - at) : NULL;
+      size_t end = next ? (size_t)(next - s.z) : s.n;
+      CablesSpan code = cables_sub(s, at, end - at);
+      if (add) {
+        add_tag(p, code);
+      } else if (cables_tag_find(code) == NULL) {
+        return false;
+      }
+      at = end + 1;
+    }
+  }
+  return true;
+}
+
 /* Adds a word that is no code of the list: codes that run together are taken
 ** apart. */
 static void add_word(CablesParser *p, CablesSpan s) {
+  if (add_joined(p, s, '/') || add_joined(p, s, '-')) return;
   CablesSpan *codes;
   size_t n = cables_tags_split(s, &p->arena, &codes);
   for (size_t i = 0; i < n; i++) add_tag(p, codes[i]);
@@ -216,6 +255,40 @@ static size_t phrase_end(CablesParser *p, const Words *w, size_t i) {
   return j;
 }
 
+/* Whether the words at i are surname and given name of a visitor: no codes of
+** the list, letters only (modern.md 5.2, "persons"). */
+static bool is_visitor(const Words *w, size_t i) {
+  if (i + 1 >= w->n) return false;
+  for (size_t k = i; k < i + 2; k++) {
+    if (w->w[k].n < 3 || !all_letters(w->w[k]) ||
+        cables_tag_find(w->w[k]) != NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Names whose comma was taken for a separator ("CLINTON, HILLARY" without
+** brackets) are put together where the list has the person. */
+static void join_persons(CablesParser *p) {
+  CablesTexts *tags = &p->t.tags;
+  size_t n = 0;
+  for (size_t i = 0; i < tags->n; i++) {
+    CablesSpan person = CABLES_NO_SPAN;
+    if (i + 1 < tags->n) {
+      person = person_named(tags->items[i], tags->items[i + 1]);
+    }
+    if (person.z != NULL) {
+      person.n = tags->items[i].n + 2 + tags->items[i + 1].n;
+      tags->items[n++] = person;
+      i++;
+      continue;
+    }
+    tags->items[n++] = tags->items[i];
+  }
+  tags->n = n;
+}
+
 /* Adds the tags of a piece without commas. */
 static void add_piece(CablesParser *p, const Words *w) {
   bool visit = false; /* OVIP stands before: a person may follow */
@@ -233,6 +306,13 @@ static void add_piece(CablesParser *p, const Words *w) {
       i += k;
       continue;
     }
+    if (visit && is_visitor(w, i)) {
+      add_tag(p, cables_format(p, "%.*s, %.*s", (int)w->w[i].n, w->w[i].z,
+                               (int)w->w[i + 1].n, w->w[i + 1].z));
+      visit = false;
+      i += 2;
+      continue;
+    }
     bool tied = i + 2 < w->n && is_tie(w->w[i + 1]) && is_free(p, w->w[i + 2]);
     if (!tied && !is_free(p, w->w[i])) {
       visit = cables_equal(w->w[i], CABLES_LIT("OVIP"));
@@ -240,12 +320,7 @@ static void add_piece(CablesParser *p, const Words *w) {
       continue;
     }
     size_t end = phrase_end(p, w, i);
-    if (visit && end == i + 2 && !tied) {
-      add_tag(p, cables_format(p, "%.*s, %.*s", (int)w->w[i].n, w->w[i].z,
-                               (int)w->w[i + 1].n, w->w[i + 1].z));
-    } else {
-      add_phrase(p, w, i, end);
-    }
+    add_phrase(p, w, i, end);
     visit = false;
     i = end;
   }
@@ -327,6 +402,7 @@ void cables_parse_tags(CablesParser *p) {
   CablesSpan upper = cables_upper(p, p->t.tags_printed);
   if (upper.z == NULL || cables_equal(upper, CABLES_LIT("N/A"))) return;
   add_all(p, upper);
+  join_persons(p);
   for (size_t i = 0; i < p->t.tags.n; i++) {
     cables_note(p, "tags", p->t.tags.items[i], "tags_line", p->tags.start,
                 p->tags.end - p->tags.start);

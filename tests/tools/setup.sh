@@ -4,9 +4,10 @@
 #   sh tests/tools/setup.sh [--check] LEVEL...
 #
 # Levels: build (the extension), shell (the sqlite3 shell, for the tour), test,
-# sanitize, lint.  Installs through apt-get what is missing; is quick and
-# silent, and uses no network, when nothing is.  With --check it only says
-# what is missing.  CC, PKG_CONFIG and PYTHON are used when they are set.
+# sanitize, lint, bench (what the extension is measured against).  Installs
+# through apt-get what is missing; is quick and silent, and uses no network,
+# when nothing is.  With --check it only says what is missing.  CC, PKG_CONFIG
+# and PYTHON are used when they are set.
 set -eu
 
 : "${PKG_CONFIG:=pkg-config}"
@@ -17,6 +18,12 @@ tools=$(dirname "$0")
 has() { command -v "$1" >/dev/null 2>&1; }
 has_library() { "$PKG_CONFIG" --exists "$1" 2>/dev/null; }
 has_python() { sh "$tools/python.sh" >/dev/null; }
+
+# Whether that Python can make a virtual environment with pip.
+has_venv() {
+  python=$(sh "$tools/python.sh") && "$python" -c 'import ensurepip, venv' \
+    2>/dev/null
+}
 
 # Whether compiler $1 finds the headers of the C library.
 has_headers() {
@@ -80,6 +87,12 @@ look() {
         need clang "clang libc6-dev" has_headers clang
         need clang-tidy clang-tidy has clang-tidy
         need clang-format clang-format has clang-format
+        ;;
+      bench)
+        need "a Python that loads SQLite extensions" python3 has_python
+        need "Python's venv" python3-venv has_venv
+        need ripgrep ripgrep has rg
+        need bsdtar libarchive-tools has bsdtar
         ;;
       clang-sanitize)
         need "clang with sanitizers" "clang libc6-dev" has_sanitizer clang

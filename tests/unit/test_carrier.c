@@ -223,13 +223,12 @@ static void line_ends(void **state) {
     if (bare[i] == '\n') text[n++] = '\r';
     text[n++] = bare[i];
   }
-  check_bare(parse_bytes(
-      text, n, (CablesParseOptions){CABLES_WANT_ALL, 0, 0, CABLES_NO_SPAN}));
+  check_bare(
+      parse_bytes(text, n, (CablesParseOptions){.want = CABLES_WANT_ALL}));
   /* NUL counts as white space */
   memset(text + n, 0, 64);
   check_bare(
-      parse_bytes(text, n + 64,
-                  (CablesParseOptions){CABLES_WANT_ALL, 0, 0, CABLES_NO_SPAN}));
+      parse_bytes(text, n + 64, (CablesParseOptions){.want = CABLES_WANT_ALL}));
 }
 
 /* 1970s.md 2, 8: a record of the archive. */
