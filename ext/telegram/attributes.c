@@ -109,8 +109,7 @@ static bool is_null(CablesSpan value) {
          cables_starts(value, CABLES_LIT("--"));
 }
 
-/* Adds an attribute that has a value. */
-static void add(CablesParser *p, CablesSpan name, CablesSpan value) {
+void cables_attribute_add(CablesParser *p, CablesSpan name, CablesSpan value) {
   if (name.z == NULL || is_null(value)) return;
   CablesTelegram *t = &p->t;
   CablesAttribute *grown = cables_arena_grow(&p->arena, t->attributes,
@@ -134,7 +133,7 @@ static void read_block(CablesParser *p, size_t at) {
     CablesSpan rest;
     CablesSpan next = line.n > 0 ? name_at(line, &rest) : CABLES_NO_SPAN;
     if (next.z != NULL || line.n == 0) {
-      add(p, name, value.z ? cables_folded(p, value) : value);
+      cables_attribute_add(p, name, value.z ? cables_folded(p, value) : value);
       name = next;
       value = next.z ? rest : CABLES_NO_SPAN;
     } else if (name.z != NULL) {
@@ -142,7 +141,7 @@ static void read_block(CablesParser *p, size_t at) {
       value.n = (size_t)(line.z + line.n - value.z);
     }
   }
-  add(p, name, value.z ? cables_folded(p, value) : value);
+  cables_attribute_add(p, name, value.z ? cables_folded(p, value) : value);
 }
 
 CablesSpan cables_attribute(const CablesParser *p, const char *name) {

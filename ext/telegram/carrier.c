@@ -248,6 +248,13 @@ static bool ends_telegram(CablesParser *p, const Walk *w, bool after_blank) {
          cables_match(p->patterns, PATTERN_CHROME, s, 0, NULL);
 }
 
+/* Whether s is the end of a message: what a page prints behind it is not the
+** telegram's (1970s.md 3, "end of message"). */
+static bool ends_message(CablesSpan s) {
+  return cables_equal(s, CABLES_LIT("NNN")) ||
+         cables_equal(s, CABLES_LIT("NNNN"));
+}
+
 /* Lines of a page between its table and the telegram. */
 static bool between(CablesSpan s) {
   return cables_starts(s, CABLES_LIT("Appears in these articles")) ||
@@ -274,6 +281,10 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
     /* A transmission id may stand below junk, but not below the text. */
     seen += w.line.n;
     envelope = envelope && seen < 2000 && !is_class_line(p, w.line);
+    if (p->t.carrier == CABLES_CARRIER_PAGE && ends_message(w.line)) {
+      p->end = w.next;
+      return;
+    }
     if (ends_telegram(p, &w, blank) &&
         !(envelope && cables_starts(w.line, CABLES_LIT("VZCZC")))) {
       p->end = w.start;
@@ -333,9 +344,35 @@ static void look_above(CablesParser *p, Above *above, const Walk *w) {
   above->banner = level ? w->start : NO_LINE;
 }
 
+/* A page of PlusD shows the body before the raw text: the telegram begins at
+** the line of page 1, or behind the words "Raw content" (1970s.md 10). */
+static bool begins_in_plusd(CablesParser *p, Walk *w) {
+  size_t banner = NO_LINE;
+  do {
+    if (w->line.n == 0) continue;
+    if (first_page(w->line)) {
+      if (banner != NO_LINE) w->start = banner;
+      bound(p, *w, true);
+      return true;
+    }
+    if (cables_equal_nocase(w->line, CABLES_LIT("Raw content"))) {
+      bound(p, *w, false);
+      return p->begin < p->text.n;
+    }
+    banner = cables_level_rank(w->line) >= 0 ? w->start : NO_LINE;
+  } while (step(w));
+  return false;
+}
+
 /* Whether the telegram begins with or behind the present line: sets its
 ** bounds. */
 static bool begins_at(CablesParser *p, Walk *w, const Above *above) {
+  if (cables_is_plusd(w->line)) {
+    Walk page = *w;
+    p->t.carrier = CABLES_CARRIER_PAGE;
+    cables_parse_plusd(p);
+    if (begins_in_plusd(p, &page)) return true;
+  }
   if (page_table(p, w)) {
     p->t.carrier = CABLES_CARRIER_PAGE;
     bound(p, *w, false);

@@ -159,10 +159,21 @@ bool cables_opens_section(CablesParser *p, size_t i);
 ** and a decimal ("1.4 (b)") are none. */
 int cables_paragraph_number(CablesParser *p, CablesSpan s, CablesMatch *match);
 
+/* --- plusd.c */
+
+/* Whether a line gives a page of the PlusD archive away. */
+bool cables_is_plusd(CablesSpan line);
+
+/* Reads the page's labels down to the raw text. */
+void cables_parse_plusd(CablesParser *p);
+
 /* --- attributes.c */
 
 /* Reads the record's attributes, and fills what the telegram does not tell. */
 void cables_parse_attributes(CablesParser *p);
+
+/* Adds an attribute, unless its value says that there is none. */
+void cables_attribute_add(CablesParser *p, CablesSpan name, CablesSpan value);
 
 /* The value of an attribute, or unknown. */
 CablesSpan cables_attribute(const CablesParser *p, const char *name);

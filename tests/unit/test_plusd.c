@@ -1,0 +1,84 @@
+/*
+** Tests of pages of the PlusD archive as text.  Expected values are worked out
+** from shared/format/1970s.md 10.
+*/
+#include "telegrams.h"
+
+#define LABELS                                                 \
+  "A BUOY WITHOUT A NAME\n"                                    \
+  "Date:\n1975 February 11, 00:00 (Tuesday)\tCanonical ID:\n"  \
+  "1975OSLO00071_b\n"                                          \
+  "Original Classification:\nCONFIDENTIAL\n"                   \
+  "Handling Restrictions:\n-- N/A or Blank --\n"               \
+  "TAGS:\nNO - Norway | PFOR - Political Affairs--Foreign\n"   \
+  "From:\nNorway Oslo\n"                                       \
+  "Content\nShow Headers\n1. A BUOY WAS LAID OUT ON MONDAY.\n" \
+  "HATHERLEY\nCONFIDENTIAL\nNNN\n"
+
+#define RAW                             \
+  "Raw content\n"                       \
+  "CONFIDENTIAL\n"                      \
+  "PAGE 01 OSLO 00071 111230Z\n"        \
+  "ACTION EUR-12\n"                     \
+  "INFO OCT-01 ISO-00 /013 W\n"         \
+  "--------------------- 113164\n"      \
+  "R 111215Z FEB 75\n"                  \
+  "FM AMEMBASSY OSLO\n"                 \
+  "TO SECSTATE WASHDC 4711\n"           \
+  "C O N F I D E N T I A L OSLO 0071\n" \
+  "E.O. 11652: GDS\n"                   \
+  "TAGS: PFOR, NO\n"                    \
+  "SUBJECT: A BUOY WITHOUT A NAME\n"    \
+  "1. A BUOY WAS LAID OUT ON MONDAY.\n" \
+  "HATHERLEY\n"                         \
+  "CONFIDENTIAL\n"                      \
+  "NNN\n"
+
+static void page(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(LABELS RAW "Metadata\nPrint share\n");
+  CHECK_NUMBER(t->carrier, CABLES_CARRIER_PAGE);
+  CHECK_TEXT(t->refid, "75OSLO71");
+  CHECK_TEXT(t->created, "1975-02-11 12:15:00");
+  CHECK_TEXT(t->classification, "CONFIDENTIAL");
+  CHECK_TEXT(t->origin, "Embassy Oslo");
+  CHECK_TEXT(t->signer, "HATHERLEY");
+  CHECK_NUMBER(t->n_numbered, 1);
+  CHECK_NUMBER(t->complete, 1);
+  /* Null values are left out: five of six labels. */
+  CHECK_NUMBER(t->n_attributes, 5);
+  CHECK_TEXT(t->attributes[0].name, "Date");
+  CHECK_TEXT(t->attributes[1].value, "1975OSLO00071_b");
+}
+
+/* Values on the line of their label, as some copies have them. */
+static void values_behind_labels(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      parse("Canonical ID: 1975OSLO00071_b\nTo: STATE\n" RAW);
+  CHECK_NUMBER(t->n_attributes, 2);
+  CHECK_TEXT(t->attributes[1].name, "To");
+  CHECK_TEXT(t->attributes[1].value, "STATE");
+  CHECK_TEXT(t->refid, "75OSLO71");
+}
+
+/* A record whose raw text is missing keeps what the labels tell. */
+static void labels_alone(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      "Date:\n1975 February 11, 00:00 (Tuesday)\nCanonical ID:\n"
+      "1975OSLO00071_b\nRaw content\nERROR READING TEXT\n");
+  CHECK_NUMBER(t->found, 1);
+  CHECK_TEXT(t->refid, "75OSLO71");
+  CHECK_TEXT(t->created, "1975-02-11 00:00:00");
+  CHECK_NUMBER(t->complete, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      telegram_test(page),
+      telegram_test(values_behind_labels),
+      telegram_test(labels_alone),
+  };
+  return telegram_run(tests);
+}
