@@ -115,12 +115,21 @@ void cables_odd(CablesParser *p, const char *part, CablesSpan message,
 
 /* --- fields put together from several places */
 
+/* Whether a post's name was crossed out: XXXXXXXXXXXX (modern.md 0.4). */
+static bool is_crossed_out(CablesSpan post) {
+  for (size_t i = 0; i < post.n; i++) {
+    if (post.z[i] != 'X') return false;
+  }
+  return post.n >= 4;
+}
+
 /* The telegram's own id: as the page says; else post and serial of the
 ** classification line (1970s.md 5.6) with the year of the date-time group. */
 static void take_refid(CablesParser *p) {
   CablesRefid id;
   CablesBuf b = {0};
-  bool own = p->class_post.n > 0 && p->class_serial > 0 && p->t.year > 0;
+  bool own = p->class_post.n > 0 && !is_crossed_out(p->class_post) &&
+             p->class_serial > 0 && p->t.year > 0;
   if (p->page_refid.z != NULL && !(p->attributes > 0 && own)) {
     if (cables_refid_read(p->page_refid, 0, &p->arena, &id)) {
       cables_refid_print(&b, id);
