@@ -24,12 +24,12 @@ SANITIZE =
 WERROR =
 Q = $(if $(V),,@)
 
-LANGUAGE = -std=c99 -fPIC -fvisibility=hidden \
+LANGUAGE = -std=c99 -fPIC -pthread -fvisibility=hidden \
   -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow
 COMPILE = $(CC) $(LANGUAGE) $(WARNINGS) $(WERROR) $(SANITIZE) \
   $(CPPFLAGS) $(CFLAGS)
-LINK = $(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS)
+LINK = $(CC) $(SANITIZE) $(CFLAGS) -pthread $(LDFLAGS)
 LINK_SO = -shared -Wl,-z,defs,-z,relro,-z,now -Wl,--exclude-libs,ALL
 
 # $(call cflags,PACKAGES), $(call libs,PACKAGES).  Headers of others are
@@ -45,7 +45,7 @@ libs = $(if $(strip $1),$(shell $(PKG_CONFIG) --libs $1))
 # packages that it may use, and each unit test is linked with the layers that
 # its own may use: what reaches further does not build.
 
-PKG_SOURCE = libxml-2.0
+PKG_SOURCE = libxml-2.0 libarchive
 PKG_TELEGRAM = libpcre2-8
 PKG_SQL = sqlite3
 
@@ -196,6 +196,37 @@ reference: $(SO) ## write ext/REFERENCE.md from the extension's own help
 	@CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/tools/reference.py \
 	  >$(BUILD)/REFERENCE.md
 	@mv $(BUILD)/REFERENCE.md ext/REFERENCE.md
+
+# --- Speed ------------------------------------------------------------------
+
+N = 25000
+BENCH = build/bench
+PARSER = $(BUILD)/tests/bench/parser
+
+.PHONY: bench
+bench: ## measure it against rg, DuckDB and others; N=1000: over fewer files
+	@sh tests/tools/setup.sh build shell bench
+	@$(MAKE) $(SO) $(PARSER) $(BENCH)/venv/ready
+	$(Q)$(PARSER) $(TYPICAL)
+	@echo
+	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/bench/bench.py $N
+
+TYPICAL = $(wildcard $(addprefix examples/telegrams/,\
+            embassies/*.txt state/*.txt 1970s/*.txt))
+
+$(BUILD)/tests/bench/%.o: COMPILE_PKG =
+$(PARSER): %: %.o $(BASE) $(TELEGRAM)
+	@echo "  link     $@"
+	$(Q)$(LINK) -o $@ $^ $(call libs,$(PKG_TELEGRAM))
+-include $(PARSER:%=%.d)
+
+# The newest DuckDB, in an environment of its own; without it its rows are
+# skipped.
+$(BENCH)/venv/ready:
+	@echo "  install  DuckDB into $(@D)"
+	@"$$(sh tests/tools/python.sh)" -m venv $(@D)
+	@if $(@D)/bin/pip install --quiet --upgrade duckdb; then touch $@; \
+	  else echo "DuckDB cannot be installed: its rows will be skipped"; fi
 
 # --- Style ------------------------------------------------------------------
 

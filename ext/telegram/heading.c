@@ -421,9 +421,12 @@ static bool text_line(CablesParser *p, Walk *w, size_t i) {
   return true;
 }
 
-/* Whether line i is the last one of a head, possibly cut. */
+/* Whether line i cannot be judged in a head: it is the last one, possibly cut,
+** or the one above a last one that is cut, which may become an underline. */
 static bool maybe_cut(CablesParser *p, size_t i) {
-  return p->options.more && p->next >= p->end && i + 1 >= p->n_lines;
+  if (!p->options.more) return false;
+  if (cables_line(p, i + 1) == NULL) return true;
+  return cables_line(p, i + 2) == NULL && p->text.z[p->text.n - 1] != '\n';
 }
 
 /* One line of the heading.  False when it opens the body. */

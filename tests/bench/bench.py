@@ -52,8 +52,10 @@ def run(command, output=subprocess.DEVNULL):
 class Cables:
     """A query in the sqlite3 shell with the extension."""
 
-    def __init__(self, query, threads=None, rows=None, repeat=1, net=False):
-        self.rows, self.repeat, self.net = rows, repeat, net
+    def __init__(self, query, threads=None, rows=None, repeat=1, net=False,
+                 files=1):
+        self.rows, self.repeat, self.net, self.files = (
+            rows, repeat, net, files)
         self.peak = 0
         self.command = [
             "sqlite3", "-batch", "-bail", "-init", "/dev/null", ":memory:",
@@ -83,7 +85,7 @@ class Cables:
         self.peak = max(self.peak, peak)
         if self.net:
             seconds = max(seconds - START.seconds, 1e-6)
-        return seconds / self.repeat
+        return seconds / self.repeat / self.files
 
 
 class Peer:
@@ -148,7 +150,7 @@ class Table:
         print("| query | against | cables | other | ratio | bar | met | MB |")
         print("| --- | --- | ---: | ---: | ---: | --- | --- | ---: |")
 
-    def row(self, query, against, ours, other, bar, faster=False, scale=1):
+    def row(self, query, against, ours, other, bar, faster=False):
         """Measures a pair, in turns.  The bar is the most that our time may
         be of the other's, or with faster the least that the other's is of
         ours; scale multiplies our time before."""
@@ -162,7 +164,7 @@ class Table:
             print(f"| {query} | {against} | | | failed: {why} | {said} | no |"
                   " |", flush=True)
             return
-        a = statistics.median(p[0] for p in pairs) * scale
+        a = statistics.median(p[0] for p in pairs)
         b = statistics.median(p[1] for p in pairs)
         ratio = b / a if faster else a / b
         met = ratio >= bar if faster else ratio <= bar
@@ -186,7 +188,9 @@ class Table:
 
 def ms(seconds):
     """Time for people."""
-    return f"{seconds * 1e3:,.{0 if seconds > 0.1 else 2}f} ms"
+    if seconds < 1e-3:
+        return f"{seconds * 1e6:.1f} us"
+    return f"{seconds * 1e3:,.{0 if seconds > 0.1 else 1}f} ms"
 
 
 def measure(n, corpus, flat, copies):
@@ -253,9 +257,10 @@ def measure(n, corpus, flat, copies):
     some, many = flat, flat * copies
     one = f"SELECT {FIELDS} FROM cables('{corpus}-flat/000')"
     all_ = f"SELECT {FIELDS} FROM cables('{corpus}-flat')"
-    table.row(f"a file of {many:,}", f"a file of {some:,}",
-              Cables(all_, None, many, net=True),
-              Cables(one, None, some, 10, net=True), 1.1, scale=1 / copies)
+    table.row(f"6 header fields of one file in {many:,}",
+              f"of one in {some:,}",
+              Cables(all_, None, many, net=True, files=many),
+              Cables(one, None, some, 10, net=True, files=some), 1.1)
     table.end()
 
 
@@ -290,6 +295,22 @@ def check(n, corpus):
     print(f"{n:,} telegrams; all 6 fields right in {right:,}.\n", flush=True)
 
 
+def versions():
+    """Says what is measured against what."""
+    said = [f"{os.cpu_count()} processors"]
+    for command in (["sqlite3", "--version"], ["rg", "--version"],
+                    ["bsdtar", "--version"],
+                    [DUCKDB, "-c", "import duckdb; print('DuckDB', "
+                     "duckdb.__version__)"]):
+        if shutil.which(command[0]):
+            out = subprocess.run(command, capture_output=True, text=True,
+                                 check=False).stdout.split()
+            name = os.path.basename(command[0])
+            said.append(f"{name} {out[0]}" if name == "sqlite3"
+                        else " ".join(out[:2]))
+    print("; ".join([*said, f"Python {sys.version.split()[0]}"]) + ".")
+
+
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
     os.makedirs(BENCH, exist_ok=True)
@@ -306,6 +327,7 @@ def main():
             shutil.copytree(corpus + "-some", f"{folder}/{i:03d}")
         open(folder + ".done", "w").close()
     try:
+        versions()
         check(n, corpus)
         START.measure()
     except Failed as why:

@@ -258,15 +258,19 @@ class Telegram:
             order, by = "N/A", ""
         else:
             until = when.replace(day=min(when.day, 28), year=when.year + 10)
-            order = f"DECL: {until:%m/%d/%Y}"
+            order = rng.choice(("DECL: %m/%d/%Y",) * 15 + ("DECL: %Y/%m/%d",))
+            order = until.strftime(order)
             self.declass = f"{until:%Y-%m-%d}"
             by = (f"Classified By: Ambassador Jane {self.signer.title()}"
                   f", reasons 1.4 (b) and (d).\n\n")
+        # The two dialects: format/modern.md 4.3.
+        eo, label = rng.choice((("E.O. 12958:", "TAGS:"),) * 2
+                               + (("EO 12958", "TAGS"),))
         self.body = (
             f"{spaced} {of}{self.post} {self.serial:06d}\n\n"
             + rng.choice(("SIPDIS\n\n", "SIPDIS\n\nSTATE FOR XX/YYY\n\n", ""))
-            + f"E.O. 12958: {order}\n"
-            + "\n".join(wrap("TAGS: " + ", ".join(tags), 62)) + "\n"
+            + f"{eo} {order}\n"
+            + "\n".join(wrap(f"{label} " + ", ".join(tags), 62)) + "\n"
             + self.subject_lines() + "\n\n")
         refs = self.ref_lines(True)
         self.body += (refs + "\n" if refs else "") + by

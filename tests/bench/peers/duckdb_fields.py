@@ -15,8 +15,8 @@ LEVEL = (
 )
 SECTION = "(?: SECTION [0-9]+ OF [0-9]+)?"
 SUBJECT = r"regexp_extract({0}, '(?m)^SUBJECT: ?(.*(?:\n.+)*)', 1)"
-TAGS = r"regexp_extract({0}, '(?m)^TAGS: ?(.*)', 1)"
-DECLASS = r"regexp_extract({0}, '(?m)^E\.O\. [0-9]+: ?(.*)', 1)"
+TAGS = r"regexp_extract({0}, '(?m)^TAGS:? ?(.*)', 1)"
+DECLASS = r"regexp_extract({0}, '(?m)^E\.?O\.? [0-9]+:? ?(.*)', 1)"
 
 TEXT = rf"""
   SELECT

@@ -21,8 +21,8 @@ FIELDS = [
         r"^[ZOPRY] (?:[ZOPRY] )?([0-9]{6}Z [A-Z]{3} [0-9]{2})",  # created
         rf"^{LEVEL}{SECTION} [A-Z ]+ [0-9]+$",  # classification
         r"^SUBJECT: ?(.*(?:\n.+)*)",
-        r"^TAGS: ?(.*)",
-        r"^E\.O\. [0-9]+: ?(.*)",  # declass_date
+        r"^TAGS:? ?(.*)",
+        r"^E\.?O\.? [0-9]+:? ?(.*)",  # declass_date
     )
 ]
 
