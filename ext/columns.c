@@ -233,6 +233,12 @@ static const CablesField fields[] = {
     [CABLES_COLUMN_ENTRY] =
         {"entry", "TEXT",
          "member of an archive, or number of a record; NULL for a file"},
+    [CABLES_COLUMN_OFFSET] =
+        {"offset", "INTEGER",
+         "where the document starts in its file, in bytes; NULL where that "
+         "cannot be told, as inside what is compressed"},
+    [CABLES_COLUMN_LENGTH] = {"length", "INTEGER",
+                              "how many bytes it takes up there"},
     [CABLES_COLUMN_BYTES] = {"bytes", "INTEGER", "size of the document"},
     [CABLES_COLUMN_MTIME] = {"mtime", "TEXT", "last change of the file, UTC"},
     [CABLES_COLUMN_SOURCE] = {"source", "TEXT HIDDEN", "the argument"},
@@ -388,10 +394,11 @@ const CablesColumn cables_columns[CABLES_N_COLUMNS] = {
     [CABLES_COLUMN_ANOMALIES] = {WHOLE, BODY, .emit = emit_anomalies,
                                  .function = "cable_anomalies",
                                  .sample = SAMPLE_BODY},
-    [CABLES_COLUMN_ATTRIBUTES] = {WHOLE, HEADING, .emit = emit_attributes,
+    [CABLES_COLUMN_ATTRIBUTES] = {WHOLE, CABLES_WANT_TEXT,
+                                  .emit = emit_attributes,
                                   .function = "cable_attributes",
                                   .sample = ENVELOPE},
-    [CABLES_COLUMN_TEXT] = {WHOLE, HEADING, .emit = emit_text,
+    [CABLES_COLUMN_TEXT] = {WHOLE, CABLES_WANT_TEXT, .emit = emit_text,
                             .function = "cable_text", .sample = SAMPLE_BODY},
     [CABLES_COLUMN_BODY] = {WHOLE, BODY, SPAN(body), .function = "cable_body",
                             .sample = SAMPLE_BODY},

@@ -193,3 +193,12 @@ void cables_parse_attributes(CablesParser *p) {
     cables_parse_tags(p);
   }
 }
+
+void cables_parse_late_attributes(CablesParser *p) {
+  if (p->behind == 0 || p->t.n_attributes > 0) return;
+  CablesSpan line =
+      cables_trim(cables_sub(p->text, p->end, p->behind - p->end));
+  if (cables_equal(line, CABLES_LIT("Message Attributes"))) {
+    read_block(p, p->behind);
+  }
+}

@@ -261,6 +261,9 @@ static bool between(CablesSpan s) {
          cables_starts(s, CABLES_LIT("http"));
 }
 
+/* Bytes above a transmission id that are not the text. */
+enum { MAX_JUNK = 2000 };
+
 /* Sets begin to the first line at or behind the walk that is the telegram's,
 ** and end behind its last one. */
 static void bound(CablesParser *p, Walk w, bool at_line) {
@@ -270,6 +273,10 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
   }
   p->begin = w.line.n > 0 ? w.start : w.next;
   p->end = p->text.n;
+  /* A telegram alone is watched for its end while its lines are cut: most
+  ** questions are answered far above it. */
+  p->watch = p->t.carrier == CABLES_CARRIER_TELEGRAM && !p->record;
+  if (p->watch) return;
   bool blank = false;
   bool envelope = true;
   size_t seen = 0;
@@ -280,7 +287,7 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
     }
     /* A transmission id may stand below junk, but not below the text. */
     seen += w.line.n;
-    envelope = envelope && seen < 2000 && !is_class_line(p, w.line);
+    envelope = envelope && seen < MAX_JUNK && !is_class_line(p, w.line);
     if (p->t.carrier == CABLES_CARRIER_PAGE && ends_message(w.line)) {
       p->end = w.next;
       return;
@@ -405,6 +412,22 @@ bool cables_find_telegram(CablesParser *p) {
   }
   p->t.carrier = CABLES_CARRIER_TELEGRAM;
   return false;
+}
+
+bool cables_ends_telegram(CablesParser *p, CablesSpan line, size_t from) {
+  switch (line.z[0]) {
+    case 'V':
+      if (cables_starts(line, CABLES_LIT("Viewing cable "))) return true;
+      /* A transmission id may stand below junk, but not below the text. */
+      return (p->class_line != NO_LINE || from - p->begin > MAX_JUNK) &&
+             cables_starts(line, CABLES_LIT("VZCZC"));
+    case 'R':
+      return cables_starts(line, CABLES_LIT("Reference ID"));
+    case 'M':
+      return is_attributes(line);
+    default:
+      return false;
+  }
 }
 
 bool cables_recognise(CablesParser *p, CablesSpan text, bool more) {

@@ -83,6 +83,7 @@ static void drop_month(CablesSpan *plad) {
 /* Adds one address. */
 static void add_address(CablesParser *p, CablesSpan s, bool action,
                         bool excluded) {
+  if (p->options.want & CABLES_WITHOUT_ADDRESSEES) return;
   s = cables_trim(s);
   /* An exclusion from nothing: no address of this block stands before it. */
   const CablesTelegram *sofar = &p->t;

@@ -77,25 +77,63 @@ bool cables_class_line_at(CablesParser *p, size_t i, CablesMatch *m) {
          cables_is_level_printed(m);
 }
 
-/* Whether line i begins with a label of the heading. */
-static Field label_at(CablesParser *p, size_t i, size_t *skip) {
-  static const struct {
-    Field field;
-    CablesPatternId pattern;
-  } labels[] = {{FIELD_EO, PATTERN_EO_LABEL},
-                {FIELD_TAGS, PATTERN_TAGS_LABEL},
-                {FIELD_SUBJECT, PATTERN_SUBJECT_LABEL},
-                {FIELD_REF, PATTERN_REF_LABEL},
-                {FIELD_CLASSBY, PATTERN_CLASSBY_LABEL}};
-  CablesSpan s = cables_line_text(p, &p->lines[i]);
-  if (strchr("ETASURPCDetasurpcd(0123456789", s.z[0]) == NULL) {
-    return FIELD_NONE;
+/* The patterns that can match a label with this first and second letter, at
+** most two; the rest are FIELD_NONE.  Most lines begin with none. */
+static void candidates(char first, char second, Field out[2]) {
+  out[0] = out[1] = FIELD_NONE;
+  switch (cables_to_upper(first)) {
+    case 'E':
+      out[0] = FIELD_EO;
+      break;
+    case '(':
+      out[0] = FIELD_EO;
+      out[1] = FIELD_CLASSBY;
+      break;
+    case 'T':
+      out[0] = FIELD_TAGS;
+      break;
+    case 'A':
+      out[0] = FIELD_TAGS;
+      out[1] = FIELD_REF;
+      break;
+    case 'S':
+    case 'U':
+      out[0] = FIELD_SUBJECT;
+      break;
+    case 'R':
+      second = cables_to_upper(second);
+      if (second == 'E') out[0] = FIELD_REF;
+      if (second == 'T') out[0] = FIELD_TAGS;
+      break;
+    case 'P':
+      out[0] = FIELD_REF;
+      break;
+    case 'C':
+    case 'D':
+      out[0] = FIELD_CLASSBY;
+      break;
+    default:
+      if (cables_is_digit(first)) out[0] = FIELD_CLASSBY;
   }
-  for (size_t k = 0; k < sizeof(labels) / sizeof(*labels); k++) {
+}
+
+/* The field whose label line i begins with, and the bytes of the label. */
+static Field label_at(CablesParser *p, size_t i, size_t *skip) {
+  static const CablesPatternId patterns[FIELD_COUNT] = {
+      [FIELD_EO] = PATTERN_EO_LABEL,
+      [FIELD_TAGS] = PATTERN_TAGS_LABEL,
+      [FIELD_SUBJECT] = PATTERN_SUBJECT_LABEL,
+      [FIELD_REF] = PATTERN_REF_LABEL,
+      [FIELD_CLASSBY] = PATTERN_CLASSBY_LABEL};
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (s.n < 3) return FIELD_NONE;
+  Field fields[2];
+  candidates(s.z[0], s.z[1], fields);
+  for (int k = 0; k < 2 && fields[k] != FIELD_NONE; k++) {
     CablesMatch m;
-    if (cables_match(p->patterns, labels[k].pattern, s, 0, &m)) {
+    if (cables_match(p->patterns, patterns[fields[k]], s, 0, &m)) {
       *skip = m.end;
-      return labels[k].field;
+      return fields[k];
     }
   }
   return FIELD_NONE;
@@ -105,7 +143,7 @@ static Field label_at(CablesParser *p, size_t i, size_t *skip) {
 ** alone.  Gives its rank, or -1. */
 static int bare_level(CablesParser *p, size_t i) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  if (s.n < 6 || s.n > 48 || !cables_is_upper(s.z[0])) return -1;
+  if (s.n < 6 || s.n > 48 || strchr("CSUTLNOE", s.z[0]) == NULL) return -1;
   if (p->lines[i].kind != LINE_TEXT && p->lines[i].kind != LINE_BANNER) {
     return -1;
   }
@@ -125,9 +163,14 @@ static bool is_envelope_line(CablesSpan s, bool first) {
 ** stand below it. */
 static bool below_envelope(CablesParser *p, size_t i) {
   size_t skip;
-  return label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i) ||
-         cables_match(p->patterns, PATTERN_INNER_LABEL,
-                      cables_line_text(p, &p->lines[i]), 2, NULL);
+  if (label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i)) {
+    return true;
+  }
+  /* Addresses hold no points and colons, labels nearly always do. */
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  bool may = memchr(s.z, ':', s.n) != NULL || memchr(s.z, '.', s.n) != NULL ||
+             cables_find(s, CABLES_LIT(" EO ")) != (size_t)-1;
+  return may && cables_match(p->patterns, PATTERN_INNER_LABEL, s, 2, NULL);
 }
 
 /* Takes a level alone on line i as the classification line. */

@@ -255,11 +255,25 @@ static void add_line(CablesParser *p, size_t from, size_t to) {
   }
 }
 
+/* Whether the printed line [from, to) stands behind the telegram. */
+static bool ends_here(CablesParser *p, size_t from, size_t to) {
+  CablesSpan line = {p->text.z + from, to - from};
+  if (line.n < 5 || p->n_lines == 0) return false;
+  line = cables_trim(line);
+  return line.n > 4 && cables_ends_telegram(p, line, from);
+}
+
 Line *cables_line(CablesParser *p, size_t i) {
   while (i >= p->n_lines && p->next < p->end && !p->oom) {
     size_t from = p->next;
     const char *nl = memchr(p->text.z + from, '\n', p->end - from);
     size_t to = nl ? (size_t)(nl - p->text.z) : p->end;
+    if (p->watch && ends_here(p, from, to)) {
+      p->end = from;
+      p->next = from;
+      p->behind = nl ? to + 1 : to;
+      break;
+    }
     p->next = nl ? to + 1 : p->end;
     add_line(p, from, to);
   }

@@ -372,8 +372,9 @@ static void parse_header(CablesParser *p) {
   take_classification(p);
   take_origin(p);
   take_declassification(p);
-  cables_parse_references(p);
-  cables_parse_classifier(p);
+  unsigned want = p->options.want;
+  if (!(want & CABLES_WITHOUT_REFERENCES)) cables_parse_references(p);
+  if (!(want & CABLES_WITHOUT_CLASSIFIER)) cables_parse_classifier(p);
   /* What a record's telegram does not tell its attributes may, and they stand
   ** at the end. */
   if (p->record && p->options.more) p->t.header_complete = false;
@@ -397,9 +398,18 @@ const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,
     if (options->want & CABLES_WANT_CITATIONS) cables_parse_citations(p);
     if (options->want & CABLES_WANT_REDACTIONS) cables_parse_redactions(p);
   }
-  cables_check(p);
+  /* The end of a telegram that is watched for shows when its lines are cut. */
+  if (options->want & CABLES_WANT_TEXT) {
+    while (cables_line(p, p->n_lines) != NULL) {
+    }
+  }
+  cables_parse_late_attributes(p);
+  if (!(options->want & CABLES_WITHOUT_ANOMALIES)) cables_check(p);
   size_t end = p->end > p->begin ? p->end : p->begin;
   p->t.text = (CablesSpan){argument.z + p->begin, end - p->begin};
+  p->t.recognised = mark;
+  /* What begins further down would make another telegram of it. */
+  if (!mark && options->more) p->t.header_complete = false;
   p->t.found = mark || found_any(p);
   bool oom = p->arena.oom || p->oom || cables_patterns_oom(p->patterns);
   return oom ? NULL : &p->t;

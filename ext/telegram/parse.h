@@ -85,6 +85,8 @@ struct CablesParser {
   Joined subject;
   Joined refs;
   Joined classified;
+  bool watch;            /* the end of the telegram is not known yet */
+  size_t behind;         /* offset behind the line that ended it, or 0 */
   bool chrome;           /* words of a page were met behind the telegram */
   bool record;           /* the heading "Message Text" of an archive's record */
   size_t attributes;     /* offset behind "Message Attributes", or 0 */
@@ -132,6 +134,10 @@ size_t cables_joined_source(const Joined *j, size_t offset);
 ** t.carrier.  Gives whether a mark of a telegram's beginning was met. */
 bool cables_find_telegram(CablesParser *p);
 
+/* Whether a line that begins at an offset is not the telegram's any more: for
+** telegrams alone, whose end is watched for while lines are cut. */
+bool cables_ends_telegram(CablesParser *p, CablesSpan line, size_t from);
+
 /* --- heading.c, envelope.c, tags.c, references.c, classifier.c */
 
 /* Finds the classification line and with it the boundary between envelope and
@@ -171,6 +177,10 @@ void cables_parse_plusd(CablesParser *p);
 
 /* Reads the record's attributes, and fills what the telegram does not tell. */
 void cables_parse_attributes(CablesParser *p);
+
+/* Reads the attributes behind a telegram without the heading "Message Text":
+** they are shown, and fill nothing, as they are met too late. */
+void cables_parse_late_attributes(CablesParser *p);
 
 /* Adds an attribute, unless its value says that there is none. */
 void cables_attribute_add(CablesParser *p, CablesSpan name, CablesSpan value);

@@ -201,6 +201,7 @@ struct CablesPatterns {
   pcre2_match_context *limits;     /* match, depth and heap limits */
   pcre2_match_data *data;          /* offsets of the last match */
   pcre2_code *code[PATTERN_COUNT]; /* compiled patterns */
+  bool jit[PATTERN_COUNT];         /* compiled to machine code too */
   const char *runaway;             /* pattern that reached a limit */
   bool oom;                        /* memory was out in a match */
 };
@@ -225,7 +226,7 @@ static bool compile_all(CablesPatterns *p) {
                                &error, &where, p->compile);
     if (p->code[i] == NULL) return false;
     /* Where machine code cannot be made the interpreter does the same. */
-    (void)pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE);
+    p->jit[i] = pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE) == 0;
   }
   return true;
 }
@@ -276,8 +277,11 @@ static void take_groups(CablesPatterns *p, int count, CablesSpan subject,
 bool cables_match(CablesPatterns *p, CablesPatternId id, CablesSpan subject,
                   size_t from, CablesMatch *match) {
   if (subject.z == NULL || from > subject.n) return false;
-  int rc = pcre2_match(p->code[id], (PCRE2_SPTR)subject.z, subject.n, from, 0,
-                       p->data, p->limits);
+  PCRE2_SPTR z = (PCRE2_SPTR)subject.z;
+  int rc = p->jit[id] ? pcre2_jit_match(p->code[id], z, subject.n, from, 0,
+                                        p->data, p->limits)
+                      : pcre2_match(p->code[id], z, subject.n, from, 0, p->data,
+                                    p->limits);
   if (rc == PCRE2_ERROR_NOMATCH) return false;
   if (rc < 0) {
     if (rc == PCRE2_ERROR_NOMEMORY) {

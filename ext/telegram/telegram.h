@@ -33,7 +33,13 @@ enum {
   CABLES_WANT_CITATIONS = 2, /* citations (implies the body) */
   CABLES_WANT_REDACTIONS = 4,
   CABLES_WANT_TRACE = 8, /* where each value comes from */
-  CABLES_WANT_ALL = 15
+  CABLES_WANT_TEXT = 16, /* the end of t->text, and attributes */
+  CABLES_WANT_ALL = 31,
+  /* What a caller who wants the header only can do without. */
+  CABLES_WITHOUT_ADDRESSEES = 32,
+  CABLES_WITHOUT_REFERENCES = 64,
+  CABLES_WITHOUT_CLASSIFIER = 128, /* classified_by and reasons */
+  CABLES_WITHOUT_ANOMALIES = 256
 };
 
 /* What the source of a telegram says of it beside the text: the columns of a
@@ -144,6 +150,7 @@ typedef struct CablesAttribute {
 } CablesAttribute;
 
 typedef struct CablesTelegram {
+  bool recognised;       /* what cables_recognise() says of it */
   bool found;            /* the text holds a telegram */
   bool header_complete;  /* the heading ends inside the text: reading on cannot
                          ** change a field of it */
