@@ -52,7 +52,7 @@ PKG_SQL = sqlite3
 # The objects of the C files in folder $1.
 objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $1/*.c))
 BASE := $(call objects,ext/base)
-SOURCE := $(call objects,ext/source)
+SOURCES := $(call objects,ext/source)
 TELEGRAM := $(call objects,ext/telegram) $(BUILD)/gen/reference_data.o
 SQL := $(call objects,ext)
 
@@ -83,7 +83,7 @@ SQL_TESTS := $(sort $(wildcard tests/sql/test_*.py))
 .PHONY: all
 all: $(SO) ## build the extension: ./cables.so (also plain "make")
 
-$(SO): $(BASE) $(SOURCE) $(TELEGRAM) $(SQL) $(BUILD)/flags
+$(SO): $(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(BUILD)/flags
 	@echo "  link     $@"
 	$(Q)$(LINK) $(LINK_SO) -o $@ $(filter %.o,$^) \
 	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM))
@@ -122,7 +122,7 @@ force:
 packages:
 	@sh tests/tools/setup.sh --check build
 
--include $(patsubst %.o,%.d,$(BASE) $(SOURCE) $(TELEGRAM) $(SQL) $(UNIT_HELP) \
+-include $(patsubst %.o,%.d,$(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(UNIT_HELP) \
   $(UNIT:%=%.o))
 
 .PHONY: setup
@@ -134,6 +134,24 @@ demo: ## set up, build, and run the tour
 	@sh tests/tools/setup.sh build shell
 	@$(MAKE) all
 	@sqlite3 -batch -bail -init /dev/null :memory: <examples/tour.sql
+
+# Run it again to bring it up to date; SOURCE adds a source to those it has.
+SOURCE =
+OUT = cables.db
+SQLITE = sqlite3 -batch -bail -init /dev/null
+.PHONY: archive
+archive: $(SO) ## make or refresh an archive: SOURCE=folder OUT=cables.db
+	@sh tests/tools/setup.sh --check shell
+	$(Q)printf '%s\n' '.load ./$(SO:.so=)' '.read sql/archive.sql' \
+	  '.read sql/search.sql' '.read sql/graph.sql' '.read sql/review.sql' \
+	  $(call quoted,INSERT OR IGNORE INTO source(path) \
+	    SELECT '$(subst ','',$(SOURCE))' WHERE '$(subst ','',$(SOURCE))' <> '';) \
+	  '.once /dev/null' "SELECT cables_config('progress', 1);" \
+	  "$$($(SQLITE) -cmd '.load ./$(SO:.so=)' :memory: "SELECT \
+	    '.read sql/listing.sql' WHERE 'cables_files' NOT IN \
+	    (SELECT name FROM pragma_module_list)")" \
+	  '.read sql/refresh.sql' '.read sql/summary.sql' \
+	  | $(SQLITE) $(call quoted,$(OUT))
 
 .PHONY: install uninstall
 install: all ## install it below prefix, which is /usr/local if not given
@@ -176,7 +194,7 @@ only = $(if $(ONLY),$(foreach t,$1,$(if $(findstring $(ONLY),$t),$t)),$1)
 
 in_build = $(addprefix $(BUILD)/tests/unit/,$1)
 $(call in_build,$(UNIT_BASE)): $(BASE)
-$(call in_build,$(UNIT_SOURCE)): $(BASE) $(SOURCE)
+$(call in_build,$(UNIT_SOURCE)): $(BASE) $(SOURCES)
 $(call in_build,$(UNIT_SOURCE)): LINK_PKG = $(PKG_SOURCE)
 $(call in_build,$(UNIT_TELEGRAM)): $(BASE) $(TELEGRAM)
 $(call in_build,$(UNIT_TELEGRAM)): LINK_PKG = $(PKG_TELEGRAM)
@@ -247,7 +265,7 @@ lint: ## check the format, analyse, compile with gcc and clang, warnings are err
 	    $(PKG_TELEGRAM))" xargs -P 2 -n 1 sh tests/tools/tidy.sh
 
 .PHONY: objects
-objects: $(BASE) $(SOURCE) $(TELEGRAM) $(SQL) $(UNIT_HELP) $(UNIT:%=%.o)
+objects: $(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(UNIT_HELP) $(UNIT:%=%.o)
 
 .PHONY: format
 format: ## bring the C files into format

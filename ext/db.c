@@ -15,6 +15,7 @@ CablesDb *cables_db_new(bool files, char **error) {
     cables_free(db);
     return NULL;
   }
+  if (files) db->offsets = cables_offsets_new();
   return db;
 }
 
@@ -25,6 +26,7 @@ void cables_db_release(CablesDb *db) {
     cables_buf_free(&db->cache[i].text);
   }
   while (db->n_idle > 0) cables_parser_free(db->idle[--db->n_idle]);
+  cables_offsets_free(db->offsets);
   cables_settings_free(&db->settings);
   cables_free(db);
 }
@@ -43,9 +45,13 @@ void cables_binding_free(void *p) {
   cables_free(binding);
 }
 
+CablesParser *cables_db_take_idle(CablesDb *db) {
+  return db->n_idle > 0 ? db->idle[--db->n_idle] : NULL;
+}
+
 CablesParser *cables_db_take_parser(CablesDb *db) {
-  if (db->n_idle > 0) return db->idle[--db->n_idle];
-  return cables_parser_new();
+  CablesParser *parser = cables_db_take_idle(db);
+  return parser != NULL ? parser : cables_parser_new();
 }
 
 void cables_db_give_parser(CablesDb *db, CablesParser *parser) {
@@ -118,6 +124,7 @@ void cables_db_stats(const CablesDb *db, CablesBuf *out) {
   } counters[] = {
       {"files_listed", db->counters.files_listed},
       {"files_opened", db->counters.files_opened},
+      {"files_probed", db->files_probed},
       {"bytes_read", db->counters.bytes_read},
       {"documents_parsed", db->documents_parsed},
       {"parses", db->parses},

@@ -9,13 +9,14 @@
 
 #include "api.h"
 #include "settings.h"
+#include "source/offsets.h"
 #include "source/source.h"
 #include "telegram/telegram.h"
 
 enum {
   CABLES_CACHE_ENTRIES = 4,     /* telegrams remembered */
   CABLES_CACHE_LARGE = 1 << 20, /* only one text longer than this is kept */
-  CABLES_IDLE_PARSERS = 4       /* parsers kept for the next cursor */
+  CABLES_IDLE_PARSERS = 16      /* parsers kept for the next cursor */
 };
 
 /* One telegram that was parsed for a scalar function. */
@@ -31,7 +32,10 @@ typedef struct CablesCacheEntry {
 typedef struct CablesDb {
   long n_refs; /* tables and functions that hold it */
   CablesSettings settings;
-  CablesCounters counters;        /* files */
+  CablesOffsets *offsets;  /* of bulk files, or NULL: they are read through */
+  CablesCounters counters; /* files */
+  sqlite3_int64 files_probed;     /* files opened only to learn that they are
+                                  ** no archives */
   sqlite3_int64 documents_parsed; /* documents of which a field was asked */
   sqlite3_int64 parses;           /* calls of the parser, functions included */
   CablesParser *idle[CABLES_IDLE_PARSERS];
@@ -63,6 +67,9 @@ void cables_binding_free(void *p);
 
 /* A parser to use for a while; NULL when memory is out. */
 CablesParser *cables_db_take_parser(CablesDb *db);
+
+/* The same, but NULL when none lies idle. */
+CablesParser *cables_db_take_idle(CablesDb *db);
 
 /* Gives it back, and with it the telegram that it holds; NULL is harmless. */
 void cables_db_give_parser(CablesDb *db, CablesParser *parser);

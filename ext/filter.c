@@ -58,8 +58,15 @@ static int add_in(CablesFilter *f, CablesTest *test, sqlite3_value *list) {
   return SQLITE_OK;
 }
 
-/* The value of a test of bytes or mtime, or of GLOB; *usable: false when
-** SQLite has to decide, by rules of its own for values of that type. */
+/* Whether a text column of a test can be compared with a value of that type as
+** text; where not, SQLite has to decide, by rules of its own. */
+static bool is_text(const CablesTest *test, int type) {
+  return type == SQLITE_TEXT ||
+         (test->term.column == CABLES_COLUMN_ENTRY && type == SQLITE_INTEGER);
+}
+
+/* The value of a test of bytes, mtime or entry, or of GLOB; *usable: false when
+** it cannot be used. */
 static int add_value(CablesFilter *f, CablesTest *test, sqlite3_value *value,
                      bool *usable) {
   int type = sqlite3_value_type(value);
@@ -71,10 +78,7 @@ static int add_value(CablesFilter *f, CablesTest *test, sqlite3_value *value,
     test->real = type == SQLITE_FLOAT;
     test->whole = sqlite3_value_int64(value);
     test->number = sqlite3_value_double(value);
-    f->needs_stat |= *usable;
-  } else if (type != SQLITE_TEXT) {
-    *usable = false;
-  } else {
+  } else if (is_text(test, type)) {
     CablesSpan text;
     if (cables_value_span(value, &text) != SQLITE_OK) return SQLITE_NOMEM;
     text.n++; /* the NUL behind it, for sqlite3_strglob() */
@@ -82,6 +86,8 @@ static int add_value(CablesFilter *f, CablesTest *test, sqlite3_value *value,
     if (test->text.z == NULL) return SQLITE_NOMEM;
     test->text.n--;
     f->needs_stat |= test->term.column == CABLES_COLUMN_MTIME;
+  } else {
+    *usable = false;
   }
   return SQLITE_OK;
 }
@@ -113,8 +119,8 @@ int cables_filter_start(CablesFilter *f, const CablesPlan *plan,
   cables_buf_free(&f->shown);
   for (int i = 0; rc == SQLITE_OK && i < plan->n_terms; i++) {
     int column = plan->terms[i].column;
-    if (column == CABLES_COLUMN_PATH || column == CABLES_COLUMN_BYTES ||
-        column == CABLES_COLUMN_MTIME)
+    if (column == CABLES_COLUMN_PATH || column == CABLES_COLUMN_ENTRY ||
+        column == CABLES_COLUMN_BYTES || column == CABLES_COLUMN_MTIME)
       rc = add_test(f, &plan->terms[i], values[i]);
   }
   for (int i = 0; i < f->n_tests; i++) {
@@ -209,14 +215,27 @@ bool cables_filter_pass(CablesFilter *f, CablesFile *file) {
   if (!file->has_stat) return true;
   for (int i = 0; i < f->n_tests; i++) {
     const CablesTest *test = &f->tests[i];
-    if (test->term.column == CABLES_COLUMN_BYTES &&
-        !pass_bytes(test, file->bytes))
-      return false;
     if (test->term.column == CABLES_COLUMN_MTIME &&
         !pass_mtime(test, file->mtime))
       return false;
   }
   return true;
+}
+
+bool cables_filter_pass_bytes(const CablesFilter *f, int64_t bytes) {
+  for (int i = 0; i < f->n_tests; i++) {
+    if (f->tests[i].term.column == CABLES_COLUMN_BYTES &&
+        !pass_bytes(&f->tests[i], bytes))
+      return false;
+  }
+  return true;
+}
+
+CablesSpan cables_filter_entry(const CablesFilter *f) {
+  for (int i = 0; i < f->n_tests; i++) {
+    if (f->tests[i].term.column == CABLES_COLUMN_ENTRY) return f->tests[i].text;
+  }
+  return CABLES_NO_SPAN;
 }
 
 void cables_filter_free(CablesFilter *f) {

@@ -14,7 +14,7 @@
 /* The value of one constraint. */
 typedef struct CablesTest {
   CablesTerm term;
-  CablesSpan text;   /* of GLOB (NUL-terminated) and mtime */
+  CablesSpan text;   /* of GLOB (NUL-terminated), mtime and entry */
   CablesSpan *paths; /* of path = and IN, in byte order, each once */
   size_t n_paths;
   bool real;           /* of bytes: a number with a fraction */
@@ -27,7 +27,7 @@ typedef struct CablesFilter {
   CablesTest tests[CABLES_PLAN_TERMS];
   int n_tests;
   bool nothing;    /* no row can pass: a value is NULL */
-  bool needs_stat; /* some test needs bytes or mtime */
+  bool needs_stat; /* some test needs mtime */
   CablesBuf shown; /* the path as text, where its bytes are none */
 } CablesFilter;
 
@@ -41,10 +41,19 @@ int cables_filter_start(CablesFilter *filter, const CablesPlan *plan,
 ** one by one is cheaper than listing.  NULL when there are no such. */
 const CablesSpan *cables_filter_keys(const CablesFilter *filter, size_t *n);
 
-/* Whether a file may hold a row: by its path, and where need be by its size
-** and date, for which it is looked at.  False also when memory is out
+/* Whether a file may hold a row: by its path, and where need be by its date,
+** for which it is looked at.  False also when memory is out
 ** (filter->shown.oom). */
 bool cables_filter_pass(CablesFilter *filter, CablesFile *file);
+
+/* Whether a document of so many bytes may be a row.  The size of a file tells
+** nothing as long as it may be an archive: the members count.  So a file has
+** to be opened to be left out for its size, but no more is read of it than
+** shows that it is no archive.  Any thread may ask. */
+bool cables_filter_pass_bytes(const CablesFilter *filter, int64_t bytes);
+
+/* The only entry that may be a row, or unknown.  Any thread may ask. */
+CablesSpan cables_filter_entry(const CablesFilter *filter);
 
 /* A path as a column gives it: itself, or with what is no UTF-8 repaired (then
 ** valid until the next call). */

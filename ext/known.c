@@ -3,6 +3,7 @@
 */
 #include "known.h"
 
+#include <stddef.h>
 #include <stdio.h>
 
 enum { NAME = 32, MOMENT = 20 };
@@ -57,33 +58,71 @@ static bool take_date(CablesSpan *s, CablesDate *d) {
          take_byte(s, '-') && take_number(s, 2, &d->day);
 }
 
-/* A moment as "12/31/1999 9:05" or "1999-12-31 09:05", seconds or the whole
-** time of day left out or not, printed in the second way: a day without a time
-** stays one.  Unknown when it is none. */
+/* The time of day as " 9:05" or "T09:05:59Z"; true also when there is none. */
+static bool take_time(CablesSpan *s, int *hour, int *minute, bool *has_time) {
+  int second = 0;
+  *has_time = s->n > 0;
+  if (!*has_time) return true;
+  if (!take_byte(s, ' ') && !take_byte(s, 'T')) return false;
+  if (!take_number(s, 2, hour) || !take_byte(s, ':') ||
+      !take_number(s, 2, minute))
+    return false;
+  if (take_byte(s, ':') && !take_number(s, 2, &second)) return false;
+  (void)take_byte(s, 'Z');
+  return *hour < 24 && *minute < 60 && second < 60;
+}
+
+/* A moment as "12/31/1999 9:05" or "1999-12-31 09:05", printed in the second
+** way without seconds; a day without a time stays one.  Unknown when it is
+** none. */
 static CablesSpan read_moment(CablesSpan s, CablesArena *arena) {
   CablesDate d = {0, 0, 0};
   int hour = 0;
   int minute = 0;
-  int second = 0;
+  bool has_time;
   char z[MOMENT];
-  if (!take_date(&s, &d) || d.year < 1000 || !cables_date_valid(d))
-    return CABLES_NO_SPAN;
-  if (s.n == 0) {
-    cables_date_text(d, z);
-    return cables_arena_copy(arena, cables_span(z));
-  }
-  if (!take_byte(&s, ' ') && !take_byte(&s, 'T')) return CABLES_NO_SPAN;
-  if (!take_number(&s, 2, &hour) || !take_byte(&s, ':') ||
-      !take_number(&s, 2, &minute))
-    return CABLES_NO_SPAN;
-  if (take_byte(&s, ':') && !take_number(&s, 2, &second))
-    return CABLES_NO_SPAN;
-  (void)take_byte(&s, 'Z');
-  if (s.n > 0 || hour > 23 || minute > 59 || second > 60)
+  if (!take_date(&s, &d) || d.year < 1000 || !cables_date_valid(d) ||
+      !take_time(&s, &hour, &minute, &has_time) || s.n > 0)
     return CABLES_NO_SPAN;
   (void)snprintf(z, sizeof(z), "%04u-%02u-%02u %02u:%02u",
                  (unsigned)d.year % 10000, (unsigned)d.month % 100,
                  (unsigned)d.day % 100, (unsigned)hour % 100,
                  (unsigned)minute % 100);
-  return cables_arena_copy(arena, cables_span(z));
+  return cables_arena_copy(arena, (CablesSpan){z, has_time ? 16 : 10});
+}
+
+/* A name in lower case without blanks and underscores; false when it is too
+** long to be one of ours. */
+static bool fold_name(CablesSpan name, char out[NAME]) {
+  size_t n = 0;
+  for (size_t i = 0; i < name.n; i++) {
+    char c = cables_to_upper(name.z[i]);
+    if (!cables_is_alnum(c)) continue;
+    if (n == NAME - 1) return false;
+    out[n++] = cables_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+  }
+  out[n] = '\0';
+  return true;
+}
+
+/* Takes the value of one column over, unless an earlier one told it. */
+static void read_field(const CablesRecordField *field, CablesArena *arena,
+                       CablesKnown *known) {
+  char name[NAME];
+  CablesSpan value = cables_trim(field->value);
+  if (value.n == 0 || !fold_name(field->name, name)) return;
+  for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+    if (!cables_equal(cables_span(name), cables_span(columns[i].name)))
+      continue;
+    CablesSpan *member = (CablesSpan *)((char *)known + columns[i].member);
+    if (member->z == NULL)
+      *member = columns[i].is_moment ? read_moment(value, arena) : value;
+  }
+}
+
+bool cables_known_read(const CablesRecordField *fields, size_t n,
+                       CablesArena *arena, CablesKnown *known) {
+  *known = (CablesKnown){0};
+  for (size_t i = 0; i < n; i++) read_field(&fields[i], arena, known);
+  return !arena->oom;
 }

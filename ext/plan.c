@@ -16,6 +16,7 @@ static const struct {
     {"path=", {CABLES_COLUMN_PATH, SQLITE_INDEX_CONSTRAINT_EQ, false}},
     {"path-in", {CABLES_COLUMN_PATH, SQLITE_INDEX_CONSTRAINT_EQ, true}},
     {"path-glob", {CABLES_COLUMN_PATH, SQLITE_INDEX_CONSTRAINT_GLOB, false}},
+    {"entry=", {CABLES_COLUMN_ENTRY, SQLITE_INDEX_CONSTRAINT_EQ, false}},
     {"bytes=", {CABLES_COLUMN_BYTES, SQLITE_INDEX_CONSTRAINT_EQ, false}},
     {"bytes<", {CABLES_COLUMN_BYTES, SQLITE_INDEX_CONSTRAINT_LT, false}},
     {"bytes<=", {CABLES_COLUMN_BYTES, SQLITE_INDEX_CONSTRAINT_LE, false}},
@@ -34,7 +35,8 @@ static const double files_of_a_source = 10000;
 static const double cost_of_depth[] = {20, 25, 100}; /* of one file */
 static const double part_by_path = 0.0001; /* of the files, one path */
 static const double part_by_glob = 0.1;
-static const double part_by_stat = 0.3; /* for each test of bytes or mtime */
+static const double part_by_stat = 0.3;  /* for each test of bytes or mtime */
+static const double part_by_entry = 0.5; /* most files have none */
 
 /* What a plan costs. */
 typedef struct Estimate {
@@ -69,6 +71,8 @@ static void estimate(Estimate *e, const CablesTerm *t) {
     e->part *= part_by_glob;
   else if (t->column == CABLES_COLUMN_PATH)
     e->part *= t->all_in ? 10 * part_by_path : part_by_path;
+  else if (t->column == CABLES_COLUMN_ENTRY)
+    e->part *= part_by_entry;
   else if (t->column != CABLES_COLUMN_SOURCE)
     e->part *= part_by_stat;
 }
@@ -103,7 +107,8 @@ static void take(sqlite3_index_info *info, int i, int source, int *n_taken,
   if (t->column == CABLES_COLUMN_SOURCE && i != source) return;
   bool compares =
       t->op != SQLITE_INDEX_CONSTRAINT_GLOB &&
-      (t->column == CABLES_COLUMN_PATH || t->column == CABLES_COLUMN_MTIME);
+      (t->column == CABLES_COLUMN_PATH || t->column == CABLES_COLUMN_ENTRY ||
+       t->column == CABLES_COLUMN_MTIME);
   if (compares && !is_binary(info, i)) return;
   usage->argvIndex = ++*n_taken;
   usage->omit = t->column == CABLES_COLUMN_SOURCE;

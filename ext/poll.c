@@ -16,7 +16,7 @@ enum {
                    ** and one run has only a few */
 };
 
-static sqlite3_int64 now(void) {
+sqlite3_int64 cables_poll_clock(void) {
   struct timespec t;
   if (clock_gettime(CLOCK_MONOTONIC, &t) != 0) return 0;
   return (sqlite3_int64)t.tv_sec * 1000000 + t.tv_nsec / 1000;
@@ -44,7 +44,7 @@ static int look(CablesPoll *poll) {
 int cables_poll(void *p) {
   CablesPoll *poll = p;
   if (poll->rc != SQLITE_OK) return poll->rc;
-  sqlite3_int64 t = now();
+  sqlite3_int64 t = cables_poll_clock();
   if (t - poll->last < INTERVAL) return SQLITE_OK;
   poll->rc = look(poll);
   poll->last = t;

@@ -20,6 +20,9 @@ typedef struct CablesPoll {
 ** CablesSourceOptions.poll.  Cheap: does something every 5 ms only. */
 int cables_poll(void *poll);
 
+/* Microseconds of a clock that only goes forward. */
+sqlite3_int64 cables_poll_clock(void);
+
 /* Before a scan: forgets why the last one stopped. */
 void cables_poll_start(CablesPoll *poll, sqlite3 *db);
 

@@ -3,9 +3,17 @@
 */
 #include "scan.h"
 
-#include <stdint.h>
+#include <fcntl.h>
+#include <unistd.h>
 
-enum { HEAD = 8192 }; /* bytes of a document's text that are read first */
+#include "base/mem.h"
+
+enum {
+  FEW_STEPS = 8,     /* files or documents before threads are made */
+  SHORT_TIME = 2000, /* microseconds; the same */
+  FEW_ROWS = 64,     /* a LIMIT that threads do not pay for */
+  SCORE_FULL = 256   /* score of a depth that every row is asked for */
+};
 
 /* The result code for what a function of the source layer gave. */
 static int result_code(CablesScan *scan, CablesSourceResult result) {
@@ -23,227 +31,343 @@ static int result_code(CablesScan *scan, CablesSourceResult result) {
 }
 
 /* In strict mode the failure of a file is an error of the query. */
-static int check_strict(CablesScan *scan, CablesSpan reason) {
-  if (scan->db->settings.strict == 0) return SQLITE_OK;
-  CablesSpan path = cables_filter_shown(&scan->filter, scan->file->path);
+static int check_strict(CablesScan *scan) {
+  const CablesRow *row = scan->row;
+  const CablesDocument *d = row->document;
+  if (scan->db->settings.strict == 0 || (d != NULL && !d->failed))
+    return SQLITE_OK;
+  CablesSpan path = cables_filter_shown(&scan->filter, row->file.path);
   scan->error.n = 0;
   cables_buf_byte(&scan->error, '\'');
   cables_buf_span(&scan->error, path);
   cables_buf_text(&scan->error, "': ");
-  cables_buf_span(&scan->error, reason);
+  if (d == NULL)
+    cables_buf_span(&scan->error, row->file.error);
+  else if (d->n_notes > 0)
+    cables_buf_span(&scan->error, d->notes[d->n_notes - 1]);
+  else
+    cables_buf_text(&scan->error, "cannot be read");
   return scan->error.oom || path.z == NULL ? SQLITE_NOMEM : SQLITE_ERROR;
 }
 
-static int check_document(CablesScan *scan) {
-  const CablesDocument *d = scan->document;
-  if (!d->failed) return SQLITE_OK;
-  return check_strict(scan, d->n_notes > 0 ? d->notes[d->n_notes - 1]
-                                           : CABLES_LIT("cannot be read"));
+/* --- folders.  A list closes its handles as it goes on. */
+
+static void release_folder(CablesFolder *folder) {
+  if (folder == NULL || --folder->n_refs > 0) return;
+  (void)close(folder->fd);
+  cables_free(folder);
 }
 
-/* Reads more of the row's document; what was parsed of it is void. */
-static int read_more(CablesScan *scan, size_t want) {
-  scan->telegram = NULL;
-  CablesSourceResult result = cables_document_read(scan->reader, want);
-  if (result != CABLES_SOURCE_OK) return result_code(scan, result);
-  return check_document(scan);
+/* Whether a file is in the folder of the last one.  Below a root one folder's
+** links may lead anywhere. */
+static bool is_same_folder(const CablesScan *scan, const CablesFile *file) {
+  CablesSpan path = cables_buf_get(&scan->folder_path);
+  return scan->folder != NULL && scan->folder->dir == file->dir &&
+         scan->rules.options.root == NULL && file->path.n > path.n &&
+         cables_starts(file->path, path) &&
+         cables_find(cables_sub(file->path, path.n, file->path.n),
+                     CABLES_LIT("/")) == (size_t)-1;
 }
 
-/* Twice what was read so far. */
-static size_t twice(const CablesDocument *d) {
-  size_t n = d->text.n < HEAD ? HEAD : d->text.n;
-  return n > SIZE_MAX / 2 ? SIZE_MAX : 2 * n;
-}
-
-/* Decides whether the reader's document is a row: it holds a telegram, which
-** its head tells, or it cannot be read. */
-static int judge(CablesScan *scan, bool *is_row) {
-  CablesDocument *d = scan->document;
-  int rc = read_more(scan, HEAD);
-  scan->is_telegram = false;
-  *is_row = false;
-  while (rc == SQLITE_OK) {
-    *is_row = d->failed;
-    if (d->failed) break;
-    scan->is_telegram =
-        d->text.n > 0 && cables_recognise(scan->parser, d->text, !d->complete);
-    *is_row = scan->is_telegram;
-    if (*is_row || d->complete) break;
-    rc = read_more(scan, twice(d));
+/* Gives a file a handle of its folder that lasts as long as its row; *out is
+** NULL when its dir does so anyway. */
+static int keep_folder(CablesScan *scan, CablesFile *file, CablesFolder **out) {
+  *out = NULL;
+  if (!scan->pool.started || file->dir == AT_FDCWD || file->error.z != NULL)
+    return SQLITE_OK;
+  if (!is_same_folder(scan, file)) {
+    release_folder(scan->folder);
+    scan->folder = NULL;
+    int fd = fcntl(file->dir, F_DUPFD_CLOEXEC, 0);
+    CablesFolder *folder = fd >= 0 ? cables_malloc(sizeof(*folder)) : NULL;
+    if (folder == NULL) {
+      if (fd >= 0) (void)close(fd);
+      return fd >= 0 ? SQLITE_NOMEM : SQLITE_CANTOPEN;
+    }
+    *folder = (CablesFolder){.fd = fd, .dir = file->dir, .n_refs = 1};
+    scan->folder = folder;
+    size_t n = file->path.n;
+    while (n > 0 && file->path.z[n - 1] != '/') n--;
+    scan->folder_path.n = 0;
+    cables_buf_span(&scan->folder_path, cables_sub(file->path, 0, n));
+    if (scan->folder_path.oom) return SQLITE_NOMEM;
   }
-  return rc;
+  *out = scan->folder;
+  scan->folder->n_refs++;
+  file->dir = scan->folder->fd;
+  return SQLITE_OK;
 }
+
+/* --- files into the pool */
 
 /* Opens the list of the source, or for the next key the list of that alone;
 ** scan->list stays NULL when there is no further one. */
 static int open_list(CablesScan *scan) {
   size_t n_keys;
   const CablesSpan *keys = cables_filter_keys(&scan->filter, &n_keys);
-  if (scan->filter.nothing || scan->next_key >= (n_keys > 0 ? n_keys : 1))
+  if (scan->filter.nothing || scan->next_key >= (n_keys > 0 ? n_keys : 1)) {
+    scan->is_listed = true;
     return SQLITE_OK;
+  }
   scan->error.n = 0;
-  CablesSourceResult result =
-      cables_list_open(&scan->list, scan->source, &scan->options, &scan->error);
+  CablesSourceResult result = cables_list_open(
+      &scan->list, scan->source, &scan->rules.options, &scan->error);
   if (result == CABLES_SOURCE_OK && n_keys > 0)
     result = cables_list_only(scan->list, keys[scan->next_key]);
   scan->next_key++;
   return result_code(scan, result);
 }
 
-/* Goes to the next file that may hold a row; *is_row: it is one itself, for it
-** could not be listed.  scan->list is NULL when there is none any more. */
-static int next_file(CablesScan *scan, bool *is_row) {
-  *is_row = false;
+/* Goes on in the list; *file: what may hold a row, or NULL. */
+static int list_file(CablesScan *scan, CablesFile **file) {
+  *file = NULL;
   if (scan->list == NULL) {
     int rc = open_list(scan);
     if (rc != SQLITE_OK || scan->list == NULL) return rc;
   }
   scan->error.n = 0;
-  CablesSourceResult result =
-      cables_list_next(scan->list, &scan->file, &scan->error);
+  CablesSourceResult result = cables_list_next(scan->list, file, &scan->error);
+  if (result != CABLES_SOURCE_OK) *file = NULL;
   if (result == CABLES_SOURCE_END) {
     cables_list_close(scan->list);
     scan->list = NULL;
     return open_list(scan);
   }
   if (result != CABLES_SOURCE_OK) return result_code(scan, result);
-  if (!cables_filter_pass(&scan->filter, scan->file))
-    return scan->filter.shown.oom ? SQLITE_NOMEM : SQLITE_OK;
-  if (scan->file->error.z != NULL) {
-    *is_row = true;
-    return check_strict(scan, scan->file->error);
+  scan->progress.files++;
+  if (cables_filter_pass(&scan->filter, *file)) return SQLITE_OK;
+  *file = NULL;
+  return scan->filter.shown.oom ? SQLITE_NOMEM : SQLITE_OK;
+}
+
+/* The depth to which rows are parsed ahead: that of most rows of late. */
+static CablesDepth usual_depth(const CablesScan *scan) {
+  if (scan->score[CABLES_DEPTH_WHOLE] > SCORE_FULL / 2)
+    return CABLES_DEPTH_WHOLE;
+  if (scan->score[CABLES_DEPTH_HEADER] > SCORE_FULL / 2)
+    return CABLES_DEPTH_HEADER;
+  return CABLES_DEPTH_FOUND;
+}
+
+/* Adds files to the pool until it is full; not before half of it is free, so
+** that workers are woken seldom. */
+static int fill(CablesScan *scan) {
+  CablesPool *pool = &scan->pool;
+  int rc = SQLITE_OK;
+  if (scan->is_listed || pool->files.n > pool->cap / 2) return SQLITE_OK;
+  while (rc == SQLITE_OK && !scan->is_listed && cables_pool_room(pool) > 0) {
+    CablesFile *file;
+    CablesFolder *folder;
+    rc = list_file(scan, &file);
+    if (rc != SQLITE_OK || file == NULL) continue;
+    CablesFile kept = *file;
+    rc = keep_folder(scan, &kept, &folder);
+    if (rc == SQLITE_OK && cables_pool_add(pool, &kept, folder) == NULL) {
+      release_folder(folder);
+      rc = SQLITE_NOMEM;
+    }
   }
-  result = cables_reader_open(scan->reader, scan->file);
-  scan->in_file = result == CABLES_SOURCE_OK;
-  return result_code(scan, result);
+  cables_pool_wake(pool, usual_depth(scan));
+  return rc;
+}
+
+/* Makes threads when the scan lasts and there is more than one thing to do:
+** files to come, or documents of the first row's file. */
+static void start_threads(CablesScan *scan) {
+  if (scan->pool.started || scan->threads < 2 || scan->n_steps < 2) return;
+  if (scan->is_listed && scan->pool.files.n == 0) return;
+  if (scan->n_steps < FEW_STEPS &&
+      cables_poll_clock() - scan->began < SHORT_TIME)
+    return;
+  if (!cables_pool_start(&scan->pool, scan->threads)) scan->threads = 1;
+}
+
+/* --- rows out of it */
+
+static void remove_file(CablesScan *scan) {
+  release_folder(cables_pool_remove(&scan->pool));
+}
+
+/* Makes a row the scan's, or goes on behind what is none. */
+static int take(CablesScan *scan, CablesRow *row, bool is_document) {
+  cables_pool_count(&scan->pool, row);
+  if (row->stage == CABLES_ROW_END) {
+    if (is_document) {
+      cables_pool_remove_document(&scan->pool);
+      cables_pool_close_stream(&scan->pool);
+    }
+    remove_file(scan);
+    return SQLITE_OK;
+  }
+  scan->row = row;
+  scan->is_document = is_document;
+  scan->progress.documents++;
+  return check_strict(scan);
+}
+
+/* One step towards the next row: scan->row is set when it is there. */
+static int step(CablesScan *scan) {
+  CablesRow *row;
+  if (scan->n_steps <= FEW_STEPS) scan->n_steps++;
+  scan->progress.bytes = scan->db->counters.bytes_read - scan->bytes_before;
+  cables_progress_tick(&scan->progress);
+  if (scan->pool.stream != NULL) {
+    CablesSourceResult result = cables_pool_document(&scan->pool, &row);
+    if (result != CABLES_SOURCE_OK) return result_code(scan, result);
+    return take(scan, row, true);
+  }
+  start_threads(scan);
+  int rc = fill(scan);
+  if (rc != SQLITE_OK) return rc;
+  CablesSourceResult result = cables_pool_first(&scan->pool, &row);
+  if (result == CABLES_SOURCE_END) return SQLITE_OK;
+  if (result != CABLES_SOURCE_OK) return result_code(scan, result);
+  return take(scan, row, false);
+}
+
+/* Leaves the row, of which it is known now how deep it was asked for. */
+static int leave(CablesScan *scan) {
+  CablesRow *row = scan->row;
+  if (row == NULL) return SQLITE_OK;
+  for (int d = CABLES_DEPTH_HEADER; d <= CABLES_DEPTH_WHOLE; d++) {
+    unsigned add = (int)scan->asked >= d ? SCORE_FULL / 8 : 0;
+    scan->score[d] = scan->score[d] - scan->score[d] / 8 + add;
+  }
+  scan->asked = CABLES_DEPTH_FOUND;
+  scan->row = NULL;
+  if (scan->is_document) {
+    cables_pool_remove_document(&scan->pool);
+    return SQLITE_OK;
+  }
+  bool has_more = row->document != NULL && row->document->entry.z != NULL;
+  cables_row_leave(row);
+  if (!has_more) return SQLITE_OK;
+  start_threads(scan);
+  if (!scan->pool.started) return SQLITE_OK;
+  cables_pool_wake(&scan->pool, usual_depth(scan));
+  return cables_pool_open_stream(&scan->pool) ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 int cables_scan_next(CablesScan *scan) {
-  bool is_row = false;
-  int rc = SQLITE_OK;
-  scan->is_telegram = false;
-  while (rc == SQLITE_OK && !is_row) {
-    scan->telegram = NULL;
-    scan->document = NULL;
-    if (!scan->in_file) {
-      rc = next_file(scan, &is_row);
-      if (scan->list == NULL) break;
-      continue;
-    }
-    CablesSourceResult result =
-        cables_reader_next(scan->reader, &scan->document);
-    rc = result_code(scan, result);
-    if (result == CABLES_SOURCE_OK)
-      rc = judge(scan, &is_row);
-    else
-      scan->in_file = false;
-  }
-  scan->at_end = rc != SQLITE_OK || !is_row;
+  int rc = leave(scan);
+  while (rc == SQLITE_OK && scan->row == NULL &&
+         !(scan->is_listed && scan->pool.files.n == 0))
+    rc = step(scan);
+  scan->at_end = rc != SQLITE_OK || scan->row == NULL;
+  if (!scan->at_end) return rc;
+  cables_pool_stop(&scan->pool);
+  cables_progress_end(&scan->progress);
   return rc;
+}
+
+/* How many threads pay: one when only few rows are wanted. */
+static size_t count_threads(const CablesScan *scan, sqlite3_value **values) {
+  const CablesPlan *plan = &scan->plan;
+  for (int i = 0; i < plan->n_terms; i++) {
+    if (plan->terms[i].op == SQLITE_INDEX_CONSTRAINT_LIMIT &&
+        sqlite3_value_type(values[i]) == SQLITE_INTEGER) {
+      sqlite3_int64 n = sqlite3_value_int64(values[i]);
+      if (n >= 0 && n <= FEW_ROWS) return 1;
+    }
+  }
+  return cables_pool_is_possible() ? (size_t)scan->db->settings.threads : 1;
 }
 
 int cables_scan_start(CablesScan *scan, CablesSpan source,
                       sqlite3_value **values) {
   const CablesSettings *settings = &scan->db->settings;
   cables_scan_stop(scan);
-  scan->at_end = true;
   scan->source = source;
-  scan->options = (CablesSourceOptions){
-      .root = settings->root,
-      .max_bytes = settings->max_bytes,
-      .follow_links = settings->follow_links != 0,
-      .counters = &scan->db->counters,
-      .poll = cables_poll,
-      .poll_arg = &scan->poll,
-  };
+  scan->rules =
+      (CablesRowRules){.options = {.root = settings->root,
+                                   .max_bytes = settings->max_bytes,
+                                   .max_ratio = (double)settings->max_ratio,
+                                   .offsets = scan->db->offsets,
+                                   .follow_links = settings->follow_links != 0,
+                                   .counters = &scan->db->counters,
+                                   .poll = cables_poll,
+                                   .poll_arg = &scan->poll},
+                       .filter = &scan->filter,
+                       .depth = scan->plan.depth,
+                       .want = scan->plan.want};
   cables_poll_start(&scan->poll, scan->sqlite);
   int rc = cables_filter_start(&scan->filter, &scan->plan, values);
   if (rc != SQLITE_OK || source.z == NULL) return rc;
-  if (scan->reader == NULL) scan->reader = cables_reader_new(&scan->options);
-  if (scan->parser == NULL) scan->parser = cables_db_take_parser(scan->db);
-  if (scan->reader == NULL || scan->parser == NULL) return SQLITE_NOMEM;
+  scan->is_listed = false;
+  scan->threads = count_threads(scan, values);
+  scan->began = cables_poll_clock();
+  scan->bytes_before = scan->db->counters.bytes_read;
+  cables_pool_begin(&scan->pool, scan->db, &scan->rules, cables_poll,
+                    &scan->poll);
+  cables_progress_begin(&scan->progress, settings->progress != 0, source,
+                        &scan->rules.options);
   return cables_scan_next(scan);
-}
-
-static int parse(CablesScan *scan, CablesDepth depth) {
-  const CablesDocument *d = scan->document;
-  CablesParseOptions options = {
-      .want = depth == CABLES_DEPTH_WHOLE ? scan->plan.want
-                                          : (unsigned)CABLES_WANT_HEADER,
-      .more = !d->complete,
-  };
-  scan->telegram = cables_parse(scan->parser, d->text, &options);
-  scan->depth = depth;
-  scan->db->parses++;
-  return scan->telegram != NULL ? SQLITE_OK : SQLITE_NOMEM;
-}
-
-/* Reads and parses until the heading is known whole. */
-static int parse_heading(CablesScan *scan) {
-  const CablesDocument *d = scan->document;
-  int rc = parse(scan, CABLES_DEPTH_HEADER);
-  while (rc == SQLITE_OK && !scan->telegram->header_complete && !d->complete &&
-         !d->failed) {
-    rc = read_more(scan, twice(d));
-    if (rc == SQLITE_OK) rc = parse(scan, CABLES_DEPTH_HEADER);
-  }
-  return rc;
-}
-
-static int parse_whole(CablesScan *scan) {
-  int rc = SQLITE_OK;
-  if (!scan->document->complete && !scan->document->failed)
-    rc = read_more(scan, SIZE_MAX);
-  return rc == SQLITE_OK ? parse(scan, CABLES_DEPTH_WHOLE) : rc;
 }
 
 int cables_scan_telegram(CablesScan *scan, CablesDepth depth,
                          const CablesTelegram **telegram) {
-  int rc = SQLITE_OK;
+  CablesRow *row = scan->row;
   *telegram = NULL;
-  if (!scan->is_telegram) return SQLITE_OK;
-  if (scan->telegram == NULL || scan->depth < depth) {
-    if (scan->telegram == NULL) scan->db->documents_parsed++;
-    rc = depth == CABLES_DEPTH_WHOLE ? parse_whole(scan) : parse_heading(scan);
+  if (depth > scan->asked) scan->asked = depth;
+  if (!row->is_telegram) return SQLITE_OK;
+  if (row->telegram == NULL || row->depth < depth) {
+    CablesDepth usual = usual_depth(scan);
+    cables_pool_run(&scan->pool, row, depth > usual ? depth : usual);
+    cables_pool_count(&scan->pool, row);
+    int rc = result_code(scan, row->result);
+    if (rc == SQLITE_OK) rc = check_strict(scan);
+    if (rc != SQLITE_OK) return rc;
   }
-  if (rc == SQLITE_OK) *telegram = scan->telegram;
-  return rc;
+  *telegram = row->telegram;
+  return SQLITE_OK;
 }
 
-bool cables_scan_facts(CablesScan *scan, sqlite3_int64 *bytes,
-                       sqlite3_int64 *mtime) {
-  const CablesDocument *d = scan->document;
-  CablesFile *file = scan->file;
-  if (d != NULL && d->bytes >= 0) {
+bool cables_scan_bytes(CablesScan *scan, sqlite3_int64 *bytes) {
+  CablesRow *row = scan->row;
+  const CablesDocument *d = row->document;
+  if (d != NULL && (d->bytes >= 0 || d->entry.z != NULL)) {
     *bytes = d->bytes;
+    return d->bytes >= 0;
+  }
+  if (!row->file.has_stat) cables_file_stat(&row->file);
+  *bytes = row->file.bytes;
+  return row->file.has_stat;
+}
+
+bool cables_scan_mtime(CablesScan *scan, sqlite3_int64 *mtime) {
+  CablesRow *row = scan->row;
+  const CablesDocument *d = row->document;
+  if (d != NULL && d->bytes >= 0 && d->entry.z == NULL) {
     *mtime = d->mtime;
     return true;
   }
-  if (!file->has_stat) cables_file_stat(file);
-  *bytes = file->bytes;
-  *mtime = file->mtime;
-  return file->has_stat;
+  if (!row->file.has_stat) cables_file_stat(&row->file);
+  *mtime = row->file.mtime;
+  return row->file.has_stat;
 }
 
 void cables_scan_stop(CablesScan *scan) {
+  cables_pool_stop(&scan->pool);
+  while (scan->pool.files.n > 0) remove_file(scan);
+  release_folder(scan->folder);
+  scan->folder = NULL;
+  cables_progress_end(&scan->progress);
   cables_list_close(scan->list);
   scan->list = NULL;
+  scan->is_listed = true;
   scan->next_key = 0;
-  scan->in_file = false;
+  scan->row = NULL;
   scan->at_end = true;
-  scan->file = NULL;
-  scan->document = NULL;
-  scan->is_telegram = false;
-  scan->telegram = NULL;
+  scan->asked = CABLES_DEPTH_FOUND;
+  for (int d = 0; d <= CABLES_DEPTH_WHOLE; d++) scan->score[d] = 0;
+  scan->n_steps = 0;
+  cables_buf_free(&scan->folder_path);
   cables_buf_free(&scan->error);
 }
 
 void cables_scan_free(CablesScan *scan) {
   cables_scan_stop(scan);
-  cables_reader_free(scan->reader);
-  if (scan->parser != NULL) cables_db_give_parser(scan->db, scan->parser);
+  cables_pool_free(&scan->pool);
   cables_filter_free(&scan->filter);
   cables_poll_end(&scan->poll);
-  scan->reader = NULL;
-  scan->parser = NULL;
 }

@@ -14,7 +14,11 @@
 
 #include "result.h"
 
-enum { DEFAULT_MAX_BYTES = 64 * 1024 * 1024, MOST_THREADS = 64 };
+enum {
+  DEFAULT_MAX_BYTES = 64 * 1024 * 1024,
+  DEFAULT_MAX_RATIO = 100,
+  MOST_THREADS = 64
+};
 
 /* The names come in the order in which errors list them; root, the first, is
 ** the only one that is no number. */
@@ -27,14 +31,21 @@ const CablesSettingInfo cables_settings[] = {
      "1: the first file that cannot be read is an error of the query; 0: it is "
      "a row with an anomaly",
      "SELECT cables_config('strict', 0)"},
-    {"threads", "number from 1 to 64, kept for scans to come",
+    {"threads",
+     "threads that work on a scan, the calling one among them: the machine's "
+     "cores, at most 8; with 1 no thread is made",
      "SELECT cables_config('threads')"},
-    {"progress", "0 or 1, kept for scans to come",
+    {"progress",
+     "1: a line on standard error while a scan lasts, if that is a terminal",
      "SELECT cables_config('progress')"},
     {"max_bytes",
      "size of the largest document that is read whole; a longer one is read so "
      "far and gets an anomaly",
      "SELECT cables_config('max_bytes')"},
+    {"max_ratio",
+     "how many bytes are read at most out of each byte of an archive; 0: no "
+     "limit",
+     "SELECT cables_config('max_ratio')"},
     {"follow_links", "1: symbolic links inside folders are followed",
      "SELECT cables_config('follow_links')"},
 };
@@ -55,6 +66,7 @@ static bool find_number(CablesSettings *s, CablesSpan name, Number *out) {
       {"threads", &s->threads, 1, MOST_THREADS},
       {"progress", &s->progress, 0, 1},
       {"max_bytes", &s->max_bytes, 1, INT_MAX},
+      {"max_ratio", &s->max_ratio, 0, INT_MAX},
       {"follow_links", &s->follow_links, 0, 1},
   };
   for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
@@ -105,7 +117,8 @@ static sqlite3_int64 default_threads(void) {
 
 bool cables_settings_init(CablesSettings *settings, char **error) {
   *settings = (CablesSettings){.threads = default_threads(),
-                               .max_bytes = DEFAULT_MAX_BYTES};
+                               .max_bytes = DEFAULT_MAX_BYTES,
+                               .max_ratio = DEFAULT_MAX_RATIO};
   const char *root = getenv("CABLES_ROOT");
   if (root == NULL || root[0] == '\0') return true;
   if (set_root(settings, root) == SQLITE_OK) return true;

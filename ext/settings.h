@@ -13,6 +13,7 @@ typedef struct CablesSettings {
   sqlite3_int64 threads;   /* workers of a scan */
   sqlite3_int64 progress;  /* 1: a progress line on a terminal */
   sqlite3_int64 max_bytes; /* largest document read */
+  sqlite3_int64 max_ratio; /* bytes read at most out of each of an archive */
   sqlite3_int64 follow_links; /* 1: follow symbolic links inside folders */
 } CablesSettings;
 

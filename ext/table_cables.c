@@ -170,8 +170,8 @@ static int table_eof(sqlite3_vtab_cursor *base) {
 static void emit_anomalies(sqlite3_context *context, const CablesScan *scan,
                            const CablesTelegram *t) {
   CablesBuf b = {0};
-  const CablesDocument *d = scan->document;
-  if (d == NULL) cables_json_element(&b, scan->file->error);
+  const CablesDocument *d = scan->row->document;
+  if (d == NULL) cables_json_element(&b, scan->row->file.error);
   for (size_t i = 0; d != NULL && i < d->n_notes; i++)
     cables_json_element(&b, d->notes[i]);
   for (size_t i = 0; t != NULL && i < t->n_anomalies; i++)
@@ -183,33 +183,48 @@ static void emit_format(sqlite3_context *context, const CablesScan *scan,
                         const CablesTelegram *t) {
   const char *format = NULL;
   if (t != NULL && t->found) {
-    format = scan->document->kind == CABLES_DOCUMENT_HTML ? "page"
-             : t->carrier == CABLES_CARRIER_PAGE          ? "page-text"
-                                                          : "telegram";
+    CablesDocumentKind kind = scan->row->document->kind;
+    format = kind == CABLES_DOCUMENT_HTML        ? "page"
+             : kind == CABLES_DOCUMENT_BULK      ? "bulk"
+             : t->carrier == CABLES_CARRIER_PAGE ? "page-text"
+                                                 : "telegram";
   }
   cables_result_constant(context, format);
 }
 
 static void emit_path(sqlite3_context *context, CablesScan *scan) {
-  CablesSpan path = cables_filter_shown(&scan->filter, scan->file->path);
+  CablesSpan path = cables_filter_shown(&scan->filter, scan->row->file.path);
   if (path.z == NULL)
     sqlite3_result_error_nomem(context);
   else
     cables_result_span(context, path);
 }
 
-static void emit_facts(sqlite3_context *context, CablesScan *scan, int column) {
+static void emit_bytes(sqlite3_context *context, CablesScan *scan) {
   sqlite3_int64 bytes;
+  if (cables_scan_bytes(scan, &bytes))
+    sqlite3_result_int64(context, bytes);
+  else
+    sqlite3_result_null(context);
+}
+
+static void emit_mtime(sqlite3_context *context, CablesScan *scan) {
   sqlite3_int64 mtime;
   char moment[CABLES_MOMENT_SIZE];
-  if (!cables_scan_facts(scan, &bytes, &mtime)) {
-    sqlite3_result_null(context);
-  } else if (column == CABLES_COLUMN_BYTES) {
-    sqlite3_result_int64(context, bytes);
-  } else {
+  if (cables_scan_mtime(scan, &mtime)) {
     cables_moment_print(mtime, moment);
     cables_result_span(context, cables_span(moment));
+  } else {
+    sqlite3_result_null(context);
   }
+}
+
+/* Where the document lies in its file; -1 is unknown. */
+static void emit_place(sqlite3_context *context, int64_t n) {
+  if (n >= 0)
+    sqlite3_result_int64(context, n);
+  else
+    sqlite3_result_null(context);
 }
 
 /* The argument as it was given, for SQLite may test it again. */
@@ -223,8 +238,8 @@ static void emit_source(sqlite3_context *context, Cursor *cursor) {
 /* The columns that need no telegram; false for the others. */
 static bool emit_fact(sqlite3_context *context, Cursor *cursor, int column) {
   CablesScan *scan = &cursor->scan;
-  CablesSpan entry =
-      scan->document != NULL ? scan->document->entry : CABLES_NO_SPAN;
+  const CablesDocument *d = scan->row->document;
+  CablesSpan entry = d != NULL ? d->entry : CABLES_NO_SPAN;
   switch (column) {
     case CABLES_COLUMN_PATH:
       emit_path(context, scan);
@@ -235,9 +250,17 @@ static bool emit_fact(sqlite3_context *context, Cursor *cursor, int column) {
     case CABLES_COLUMN_ITEM:
       cables_result_span(context, entry.z != NULL ? entry : CABLES_LIT(""));
       return true;
+    case CABLES_COLUMN_OFFSET:
+      emit_place(context, d != NULL ? d->offset : -1);
+      return true;
+    case CABLES_COLUMN_LENGTH:
+      emit_place(context, d != NULL ? d->length : -1);
+      return true;
     case CABLES_COLUMN_BYTES:
+      emit_bytes(context, scan);
+      return true;
     case CABLES_COLUMN_MTIME:
-      emit_facts(context, scan, column);
+      emit_mtime(context, scan);
       return true;
     case CABLES_COLUMN_SOURCE:
       emit_source(context, cursor);

@@ -1,63 +1,102 @@
 /*
-** From one file to documents: see document.h.  Knows how a file is read and
-** decoded, not what the text says.
+** From one file to documents: see document.h.  Knows which reader takes which
+** kind of content, and how a document is told; text.c, bulk.c and archive.c
+** know how they are read.
 */
 #include "document.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "../base/mem.h"
-#include "../base/utf8.h"
-#include "html.h"
+#include "archive.h"
+#include "bulk.h"
+#include "input.h"
 #include "open.h"
+#include "text.h"
 
 enum {
-  FIRST_READ = 8 * 1024, /* bytes from which the kind is judged */
-  ONE_READ = 64 * 1024,  /* bytes between two polls */
-  MAX_NOTES = 5          /* one of each sort */
+  MAX_NOTES = 6, /* one of each sort */
+  MAX_DEPTH = 2  /* archives in each other that are opened */
 };
 
+/* What is to be done next. */
+typedef enum State {
+  STATE_CLOSED,  /* no file, or nothing comes of it any more */
+  STATE_FAILED,  /* the document that tells why the file cannot be read */
+  STATE_CONTENT, /* a window is at the start of what has to be judged */
+  STATE_RECORDS, /* the next record of the bulk file */
+  STATE_MEMBERS, /* the next member of the archive */
+  STATE_UP       /* the window is done with: back to the archive it is in */
+} State;
+
+/* Content in content: a file, a member of it, a member of that. */
+typedef struct Level {
+  CablesWindow window;    /* its bytes */
+  CablesArchive *archive; /* that reads them, or NULL */
+  size_t n_entry;         /* bytes of reader.entry that name it */
+  int64_t bytes;          /* its size, or -1 */
+  int64_t mtime;          /* its last change */
+} Level;
+
 struct CablesReader {
-  const CablesSourceOptions *options;      /* settings */
-  CablesBuf raw;                           /* bytes read and not decoded yet */
-  CablesBuf text;                          /* decoded */
-  CablesBuf failure;                       /* why the document cannot be read */
-  CablesSpan notes[MAX_NOTES];             /* doc.notes */
-  char too_long[64];                       /* note, or "" */
-  char not_utf8[CABLES_CHARSET_SIZE + 40]; /* note, or "" */
-  CablesDocument doc;                      /* the document */
-  int fd;                                  /* the file, or -1 */
-  bool waiting;          /* a file is open whose document is still to come */
-  bool begun;            /* the kind is known */
-  bool ended;            /* all bytes that will be read were read */
-  bool cut;              /* there were more than max_bytes */
-  int64_t total;         /* bytes read */
-  CablesDecoder decoder; /* of a plain text */
-  unsigned flags;        /* CABLES_DECODE_ flags to be noted */
+  const CablesSourceOptions *options; /* settings */
+  CablesFileInput file;               /* the file */
+  Level levels[MAX_DEPTH + 1];        /* the file first */
+  size_t depth;                       /* the level that is read */
+  CablesUnpacked unpacked;            /* from the file */
+  CablesBuf entry;                    /* where the level is in the file */
+  CablesBuf path;                     /* its path */
+  CablesOffsetsKey key;               /* what tells it from others */
+  CablesBulk *bulk;                   /* the bulk file, or NULL */
+  State state;
+  CablesBuf only;              /* the one entry that comes */
+  bool is_limited;             /* there is one */
+  CablesText text;             /* of the document */
+  CablesRecord record;         /* the document, of a bulk file */
+  bool is_record;              /* it is one */
+  CablesBuf failure;           /* why the document cannot be read */
+  CablesSpan notes[MAX_NOTES]; /* doc.notes */
+  CablesDocument doc;          /* the document */
 };
 
 CablesReader *cables_reader_new(const CablesSourceOptions *options) {
   CablesReader *reader = cables_malloc(sizeof(*reader));
-  if (reader != NULL) *reader = (CablesReader){.options = options, .fd = -1};
+  if (reader == NULL) return NULL;
+  *reader = (CablesReader){.options = options};
+  reader->file.fd = -1;
   return reader;
 }
 
-/* Closes the file. */
+/* The level that is read. */
+static Level *level_of(CablesReader *reader) {
+  return &reader->levels[reader->depth];
+}
+
+/* Closes the file and what reads it. */
 static void close_file(CablesReader *reader) {
-  if (reader->fd >= 0) close(reader->fd);
-  reader->fd = -1;
+  cables_bulk_free(reader->bulk);
+  reader->bulk = NULL;
+  for (size_t i = MAX_DEPTH + 1; i > 0; i--) {
+    cables_archive_close(reader->levels[i - 1].archive);
+    reader->levels[i - 1].archive = NULL;
+  }
+  if (reader->file.fd >= 0) close(reader->file.fd);
+  reader->file.fd = -1;
 }
 
 void cables_reader_free(CablesReader *reader) {
   if (reader == NULL) return;
   close_file(reader);
-  cables_buf_free(&reader->raw);
-  cables_buf_free(&reader->text);
+  for (size_t i = 0; i <= MAX_DEPTH; i++)
+    cables_window_free(&reader->levels[i].window);
+  cables_text_free(&reader->text);
+  cables_buf_free(&reader->file.input.error);
+  cables_buf_free(&reader->entry);
+  cables_buf_free(&reader->path);
+  cables_buf_free(&reader->only);
   cables_buf_free(&reader->failure);
   cables_free(reader);
 }
@@ -70,42 +109,24 @@ static void add_note(CablesReader *reader, CablesSpan note) {
 /* Brings the fields of the document up to date. */
 static void refresh(CablesReader *reader) {
   CablesDocument *doc = &reader->doc;
-  doc->text = cables_buf_get(&reader->text);
+  CablesText *text = &reader->text;
+  if (!reader->is_record && !doc->failed) {
+    doc->kind = text->is_page ? CABLES_DOCUMENT_HTML : CABLES_DOCUMENT_TEXT;
+    doc->text = cables_buf_get(&text->text);
+    doc->complete = text->complete;
+    doc->failed = text->failed;
+  }
   doc->notes = reader->notes;
   doc->n_notes = 0;
-  if (reader->flags & CABLES_DECODE_UTF16)
+  if (text->flags & CABLES_DECODE_UTF16)
     add_note(reader, CABLES_LIT("text is UTF-16"));
-  add_note(reader, cables_span(reader->not_utf8));
-  if (reader->flags & CABLES_DECODE_NUL)
+  add_note(reader, cables_span(text->not_utf8));
+  if (text->flags & CABLES_DECODE_NUL)
     add_note(reader, CABLES_LIT("text holds NUL bytes"));
-  add_note(reader, cables_span(reader->too_long));
+  add_note(reader, cables_span(text->too_long));
+  if (reader->is_record) add_note(reader, reader->record.note);
   add_note(reader, cables_buf_get(&reader->failure));
-}
-
-/* Notes that the document cannot be read (further), and ends it. */
-static void fail(CablesReader *reader, CablesSpan why) {
-  reader->failure.n = 0;
-  cables_buf_span(&reader->failure, why);
-  reader->doc.failed = true;
-  reader->doc.complete = true;
-  close_file(reader);
-}
-
-/* The same for an errno. */
-static void fail_by(CablesReader *reader, int err) {
-  fail(reader, CABLES_LIT(""));
-  cables_reason(&reader->failure, "file cannot be read", err);
-}
-
-/* Notes in what way the bytes were no UTF-8.  charset: by which they were
-** read, "" for Windows-1252. */
-static void note_flags(CablesReader *reader, unsigned flags,
-                       const char *charset) {
-  reader->flags = flags;
-  if (charset[0] == '\0' && !(flags & CABLES_DECODE_CP1252)) return;
-  (void)snprintf(reader->not_utf8, sizeof(reader->not_utf8),
-                 "text is not UTF-8: read as %s",
-                 charset[0] ? charset : "Windows-1252");
+  if (text->failed) add_note(reader, text->failure);
 }
 
 /* Empties a buffer for the next file but keeps its memory. */
@@ -114,19 +135,69 @@ static void reset(CablesBuf *buf) {
   buf->oom = false;
 }
 
+/* Starts a document of the level, of which nothing is known yet. */
+static void start_document(CablesReader *reader) {
+  CablesSpan empty = CABLES_LIT("");
+  reset(&reader->failure);
+  reader->is_record = false;
+  cables_text_start(&reader->text, &level_of(reader)->window, -1);
+  reader->doc =
+      (CablesDocument){.text = empty, .offset = -1, .length = -1, .bytes = -1};
+  reader->doc.mtime = level_of(reader)->mtime;
+  if (reader->entry.n > 0) reader->doc.entry = cables_buf_get(&reader->entry);
+}
+
+/* Makes the document one that cannot be read, for a reason. */
+static void tell(CablesReader *reader, CablesSpan why) {
+  cables_buf_span(&reader->failure, why);
+  reader->doc.failed = reader->doc.complete = true;
+}
+
+/* The same for the file, of which nothing else comes. */
+static void fail(CablesReader *reader, CablesSpan why) {
+  tell(reader, why);
+  reader->state = STATE_FAILED;
+  close_file(reader);
+}
+
+/* The same for an errno. */
+static void fail_by(CablesReader *reader, int err) {
+  cables_reason(&reader->failure, "file cannot be read", err);
+  fail(reader, CABLES_LIT(""));
+}
+
+/* Takes what the system says about the open file. */
+static void take_file(CablesReader *reader, const struct stat *st) {
+  Level *level = level_of(reader);
+  reader->options->counters->files_opened++;
+  reader->key = (CablesOffsetsKey){.path = cables_buf_get(&reader->path),
+                                   .device = (int64_t)st->st_dev,
+                                   .inode = (int64_t)st->st_ino,
+                                   .bytes = st->st_size,
+                                   .mtime = st->st_mtim.tv_sec,
+                                   .mtime_nanoseconds = st->st_mtim.tv_nsec};
+  cables_file_input(&reader->file, reader->file.fd, st->st_size,
+                    reader->options);
+  cables_window_start(&level->window, &reader->file.input);
+  reader->unpacked = (CablesUnpacked){.in = &reader->file.total};
+  level->bytes = st->st_size;
+  level->mtime = st->st_mtime;
+  reader->state = STATE_CONTENT;
+}
+
 CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file) {
   close_file(reader);
-  reset(&reader->raw);
-  reset(&reader->text);
-  reset(&reader->failure);
-  reader->too_long[0] = reader->not_utf8[0] = '\0';
-  reader->begun = reader->ended = reader->cut = false;
-  reader->total = 0;
-  reader->decoder = (CablesDecoder){0};
-  reader->flags = 0;
-  reader->doc = (CablesDocument){.bytes = -1};
-  reader->waiting = true;
+  reader->state = STATE_CLOSED;
+  reader->is_limited = false;
+  reset(&reader->path);
+  reset(&reader->entry);
+  reader->depth = 0;
+  reader->levels[0].bytes = -1;
+  reader->levels[0].mtime = 0;
+  start_document(reader);
   if (cables_stopped(reader->options)) return CABLES_SOURCE_STOP;
+  cables_buf_span(&reader->path, file->path);
+  if (reader->path.oom) return CABLES_SOURCE_NOMEM;
   struct stat st;
   if (file->error.z != NULL) {
     fail(reader, file->error);
@@ -135,161 +206,253 @@ CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file) {
     /* Below a root the list has resolved every link already. */
     if (!file->is_link || reader->options->root != NULL) flags |= O_NOFOLLOW;
     do {
-      reader->fd = openat(file->dir, file->name, flags);
-    } while (reader->fd < 0 && errno == EINTR);
-    if (reader->fd < 0 || fstat(reader->fd, &st) != 0) {
+      reader->file.fd = openat(file->dir, file->name, flags);
+    } while (reader->file.fd < 0 && errno == EINTR);
+    if (reader->file.fd < 0 || fstat(reader->file.fd, &st) != 0)
       fail_by(reader, errno);
-    } else if (!S_ISREG(st.st_mode)) {
+    else if (!S_ISREG(st.st_mode))
       fail(reader, CABLES_LIT("file cannot be read: not a regular file"));
-    } else {
-      reader->options->counters->files_opened++;
-      reader->doc.bytes = st.st_size;
-      reader->doc.mtime = st.st_mtime;
-    }
+    else
+      take_file(reader, &st);
   }
   return reader->failure.oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
+}
+
+CablesSourceResult cables_reader_only(CablesReader *reader, CablesSpan entry) {
+  reset(&reader->only);
+  cables_buf_span(&reader->only, entry);
+  reader->is_limited = true;
+  return reader->only.oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
+}
+
+/* --- What the window holds. */
+
+/* The entry that comes, inside the level: unknown when it cannot be there. */
+static CablesSpan only_inside(const CablesReader *reader) {
+  CablesSpan only = cables_buf_get(&reader->only);
+  size_t n = reader->entry.n;
+  if (n == 0) return only;
+  if (!cables_starts(only, cables_buf_get(&reader->entry)) || only.n <= n ||
+      only.z[n] != '/')
+    return CABLES_LIT("");
+  return cables_sub(only, n + 1, only.n);
+}
+
+/* Starts the bulk file in the window. */
+static CablesSourceResult start_bulk(CablesReader *reader) {
+  reader->bulk = cables_bulk_new(&level_of(reader)->window, reader->options);
+  if (reader->bulk == NULL) return CABLES_SOURCE_NOMEM;
+  if (reader->depth == 0) cables_bulk_remember(reader->bulk, &reader->key);
+  if (reader->is_limited) cables_bulk_only(reader->bulk, only_inside(reader));
+  reader->state = STATE_RECORDS;
+  return CABLES_SOURCE_OK;
+}
+
+/* Starts the archive in the window. */
+static CablesSourceResult start_archive(CablesReader *reader,
+                                        CablesArchiveKind kind, bool *found) {
+  Level *level = level_of(reader);
+  if (reader->depth == MAX_DEPTH) {
+    start_document(reader);
+    tell(reader, CABLES_LIT("archive cannot be read: it is in an archive that "
+                            "is in another"));
+    reader->state = STATE_UP;
+    *found = true;
+    return CABLES_SOURCE_OK;
+  }
+  reader->state = STATE_MEMBERS;
+  return cables_archive_open(&level->archive, &level->window, kind,
+                             &reader->unpacked, reader->options);
+}
+
+/* Reads the head of the window and finds what reads it; *found: it is a
+** document itself. */
+static CablesSourceResult judge(CablesReader *reader, bool *found) {
+  Level *level = level_of(reader);
+  CablesWindow *w = &level->window;
+  while (!w->ended && cables_window_get(w).n < CABLES_FIRST_READ) {
+    size_t n = CABLES_FIRST_READ - cables_window_get(w).n;
+    CablesSourceResult rc = cables_window_more(w, n);
+    if (rc != CABLES_SOURCE_OK) return rc;
+  }
+  CablesSpan head = cables_window_get(w);
+  CablesArchiveKind kind = cables_archive_kind(head);
+  if (kind != CABLES_ARCHIVE_NONE) return start_archive(reader, kind, found);
+  if (cables_is_bulk(head)) return start_bulk(reader);
+  start_document(reader);
+  cables_text_start(&reader->text, w, level->bytes);
+  reader->doc.bytes = level->bytes;
+  if (reader->depth == 0) {
+    reader->doc.offset = 0;
+    reader->doc.length = level->bytes;
+  } else {
+    cables_archive_leave(level[-1].archive);
+  }
+  reader->state = STATE_UP;
+  *found = true;
+  return CABLES_SOURCE_OK;
+}
+
+/* Makes the next record the document. */
+static CablesSourceResult next_record(CablesReader *reader, bool *found) {
+  CablesWindow *w = &level_of(reader)->window;
+  reader->entry.n = level_of(reader)->n_entry;
+  CablesSourceResult rc = cables_bulk_next(reader->bulk, &reader->record);
+  start_document(reader);
+  if (rc == CABLES_SOURCE_END) {
+    cables_bulk_free(reader->bulk);
+    reader->bulk = NULL;
+    reader->state = STATE_UP;
+    *found = w->failed;
+    if (w->failed) tell(reader, cables_buf_get(&w->input->error));
+    return CABLES_SOURCE_OK;
+  }
+  if (rc != CABLES_SOURCE_OK) return rc;
+  CablesDocument *doc = &reader->doc;
+  if (reader->entry.n > 0) cables_buf_byte(&reader->entry, '/');
+  cables_buf_span(&reader->entry, reader->record.entry);
+  reader->is_record = *found = true;
+  doc->kind = CABLES_DOCUMENT_BULK;
+  doc->entry = cables_buf_get(&reader->entry);
+  doc->offset = reader->record.offset;
+  doc->length = doc->bytes = reader->record.length;
+  return CABLES_SOURCE_OK;
+}
+
+/* Puts a member's name behind the level's own. */
+static void set_entry(CablesReader *reader, CablesSpan name) {
+  reader->entry.n = level_of(reader)->n_entry;
+  if (name.n == 0) return;
+  if (reader->entry.n > 0) cables_buf_byte(&reader->entry, '/');
+  cables_buf_span(&reader->entry, name);
+}
+
+/* Whether a member of the level's archive is, or may hold, what is asked for.
+ */
+static bool is_member_wanted(void *arg, CablesSpan name) {
+  CablesReader *reader = arg;
+  CablesSpan only = cables_buf_get(&reader->only);
+  set_entry(reader, name);
+  CablesSpan entry = cables_buf_get(&reader->entry);
+  return entry.n == 0 || (cables_starts(only, entry) &&
+                          (only.n == entry.n || only.z[entry.n] == '/'));
+}
+
+/* Goes into the next member of the archive; *found: the document tells that it
+** cannot be read. */
+static CablesSourceResult next_member(CablesReader *reader, bool *found) {
+  Level *level = level_of(reader);
+  CablesMember member;
+  reader->entry.n = level->n_entry;
+  CablesSourceResult rc = cables_archive_next(
+      level->archive, reader->is_limited ? is_member_wanted : NULL, reader,
+      &member);
+  if (rc == CABLES_SOURCE_ERROR) {
+    set_entry(reader, member.name);
+    start_document(reader);
+    tell(reader, cables_archive_error(level->archive));
+    *found = true;
+    return CABLES_SOURCE_OK;
+  }
+  if (rc == CABLES_SOURCE_END) {
+    cables_archive_close(level->archive);
+    level->archive = NULL;
+    reader->state = STATE_UP;
+    return CABLES_SOURCE_OK;
+  }
+  if (rc != CABLES_SOURCE_OK) return rc;
+  set_entry(reader, member.name);
+  reader->depth++;
+  Level *inner = level_of(reader);
+  cables_window_start(&inner->window, member.input);
+  inner->n_entry = reader->entry.n;
+  inner->bytes = member.size;
+  inner->mtime = member.has_mtime ? member.mtime : level->mtime;
+  reader->state = STATE_CONTENT;
+  return CABLES_SOURCE_OK;
+}
+
+/* Goes back to the archive that the level is in. */
+static void go_up(CablesReader *reader) {
+  if (reader->depth == 0 || reader->unpacked.exceeded) {
+    reader->state = STATE_CLOSED;
+    close_file(reader);
+    return;
+  }
+  reader->depth--;
+  reader->state = STATE_MEMBERS;
+}
+
+/* Whether the document is the one that is asked for. */
+static bool is_wanted(const CablesReader *reader) {
+  return !reader->is_limited ||
+         (reader->doc.entry.z != NULL &&
+          cables_equal(reader->doc.entry, cables_buf_get(&reader->only)));
 }
 
 CablesSourceResult cables_reader_next(CablesReader *reader,
                                       CablesDocument **doc) {
   *doc = NULL;
-  if (!reader->waiting) return CABLES_SOURCE_END;
-  reader->waiting = false;
+  for (;;) {
+    CablesSourceResult rc = CABLES_SOURCE_OK;
+    bool found = false;
+    switch (reader->state) {
+      case STATE_CLOSED:
+        return CABLES_SOURCE_END;
+      case STATE_FAILED:
+        found = true;
+        reader->state = STATE_CLOSED;
+        break;
+      case STATE_CONTENT:
+        rc = judge(reader, &found);
+        break;
+      case STATE_RECORDS:
+        rc = next_record(reader, &found);
+        break;
+      case STATE_MEMBERS:
+        rc = next_member(reader, &found);
+        break;
+      case STATE_UP:
+        go_up(reader);
+        break;
+    }
+    if (rc != CABLES_SOURCE_OK) return rc;
+    if (reader->failure.oom || reader->entry.oom) return CABLES_SOURCE_NOMEM;
+    if (found && is_wanted(reader)) break;
+  }
   refresh(reader);
   *doc = &reader->doc;
   return CABLES_SOURCE_OK;
 }
 
-/* read() that goes on after a signal and counts; the bytes read, or -1 after
-** fail(). */
-static ssize_t read_some(CablesReader *reader, char *z, size_t n) {
-  ssize_t got;
-  do {
-    got = read(reader->fd, z, n);
-  } while (got < 0 && errno == EINTR);
-  if (got < 0) {
-    fail_by(reader, errno);
-  } else {
-    reader->options->counters->bytes_read += got;
-  }
-  return got;
-}
-
-/* Ends a document of which max_bytes were read: was that all of it? */
-static void end_at_limit(CablesReader *reader) {
-  char more;
-  int64_t size = reader->doc.bytes;
-  reader->ended = true;
-  if (size <= reader->total) {
-    if (size == reader->total && size > 0) return;
-    ssize_t got = read_some(reader, &more, 1);
-    if (got <= 0) return;
-    size = reader->total + 1;
-  }
-  reader->cut = true;
-  (void)snprintf(reader->too_long, sizeof(reader->too_long),
-                 "document is longer than max_bytes: %lld bytes",
-                 (long long)size);
-}
-
-/* Reads up to n bytes more into raw; sets ended when there are no others. */
-static CablesSourceResult fill(CablesReader *reader, size_t n) {
-  if (cables_stopped(reader->options)) return CABLES_SOURCE_STOP;
-  int64_t limit = reader->options->max_bytes - reader->total;
-  if (limit <= 0) {
-    end_at_limit(reader);
-    return CABLES_SOURCE_OK;
-  }
-  if (n > ONE_READ) n = ONE_READ;
-  if ((uint64_t)limit < n) n = (size_t)limit;
-  if (!cables_buf_reserve(&reader->raw, n)) return CABLES_SOURCE_NOMEM;
-  ssize_t got = read_some(reader, reader->raw.z + reader->raw.n, n);
-  if (got <= 0) {
-    reader->ended = true;
-    return CABLES_SOURCE_OK;
-  }
-  reader->raw.n += (size_t)got;
-  reader->total += got;
-  /* Spares a read() that gives nothing; files of /proc have the size 0. */
-  if (reader->total == reader->doc.bytes) reader->ended = true;
-  return CABLES_SOURCE_OK;
-}
-
-/* Decodes what is in raw as plain text; gives the bytes used. */
-static size_t decode(CablesReader *reader) {
-  bool last = reader->ended && !reader->cut;
-  return cables_decode_piece(&reader->decoder, cables_buf_get(&reader->raw),
-                             last, &reader->text);
-}
-
-/* Takes the bytes that were decoded as plain text out of raw. */
-static void take_decoded(CablesReader *reader, size_t used) {
-  reader->raw.n -= used;
-  if (reader->raw.n > 0)
-    memmove(reader->raw.z, reader->raw.z + used, reader->raw.n);
-  note_flags(reader, reader->decoder.flags, "");
-  if (reader->ended) reader->doc.complete = true;
-}
-
-/* Reads the rest of a web page and makes its text. */
-static CablesSourceResult read_page(CablesReader *reader) {
-  CablesSourceResult rc = CABLES_SOURCE_OK;
-  while (rc == CABLES_SOURCE_OK && !reader->ended) rc = fill(reader, ONE_READ);
+/* Reads a record. */
+static CablesSourceResult read_record(CablesReader *reader) {
+  CablesDocument *doc = &reader->doc;
+  CablesRecordText text;
+  CablesSourceResult rc = cables_bulk_text(reader->bulk, &text);
   if (rc != CABLES_SOURCE_OK) return rc;
-  CablesHtml html;
-  reader->text.n = 0;
-  rc = cables_html_text(cables_buf_get(&reader->raw), reader->cut,
-                        reader->options, &reader->text, &html);
-  if (rc == CABLES_SOURCE_ERROR) {
-    fail(reader, CABLES_LIT("file cannot be read: page is too long"));
-    return CABLES_SOURCE_OK;
-  }
-  if (rc != CABLES_SOURCE_OK) return rc;
-  note_flags(reader, html.flags, html.charset);
-  reader->doc.complete = true;
+  cables_text_note(&reader->text, text.flags, "");
+  if (reader->record.is_cut)
+    cables_text_too_long(&reader->text, reader->record.length);
+  doc->text = text.text;
+  doc->fields = text.fields;
+  doc->n_fields = text.n_fields;
+  doc->failed = text.is_lost;
+  doc->complete = true;
   return CABLES_SOURCE_OK;
-}
-
-/* Reads the first bytes and finds the kind.  They stay in raw for a page. */
-static CablesSourceResult begin(CablesReader *reader) {
-  while (!reader->ended && reader->raw.n < FIRST_READ) {
-    CablesSourceResult rc = fill(reader, FIRST_READ - reader->raw.n);
-    if (rc != CABLES_SOURCE_OK) return rc;
-  }
-  size_t used = decode(reader);
-  if (reader->text.oom) return CABLES_SOURCE_NOMEM;
-  reader->begun = true;
-  if (cables_is_html(cables_buf_get(&reader->text))) {
-    reader->doc.kind = CABLES_DOCUMENT_HTML;
-    reader->text.n = 0;
-  } else {
-    take_decoded(reader, used);
-  }
-  return CABLES_SOURCE_OK;
-}
-
-/* cables_document_read() but for the fields of the document. */
-static CablesSourceResult read_text(CablesReader *reader, size_t want) {
-  CablesSourceResult rc = CABLES_SOURCE_OK;
-  if (!reader->begun) rc = begin(reader);
-  if (rc == CABLES_SOURCE_OK && reader->doc.kind == CABLES_DOCUMENT_HTML &&
-      !reader->doc.complete)
-    return read_page(reader);
-  while (rc == CABLES_SOURCE_OK && !reader->doc.complete &&
-         reader->text.n < want) {
-    size_t n = want - reader->text.n;
-    rc = fill(reader, n < FIRST_READ ? FIRST_READ : n);
-    if (rc == CABLES_SOURCE_OK) take_decoded(reader, decode(reader));
-  }
-  return rc;
 }
 
 CablesSourceResult cables_document_read(CablesReader *reader, size_t want) {
   CablesSourceResult rc = CABLES_SOURCE_OK;
-  if (!reader->doc.complete) rc = read_text(reader, want);
-  if (reader->text.oom || reader->raw.oom || reader->failure.oom)
-    rc = CABLES_SOURCE_NOMEM;
-  if (reader->doc.complete) close_file(reader);
+  CablesDocument *doc = &reader->doc;
+  if (reader->is_record) {
+    if (!doc->complete) rc = read_record(reader);
+  } else if (!doc->complete) {
+    rc = cables_text_read(&reader->text, want, reader->options);
+  }
   refresh(reader);
+  /* A plain file: nothing else comes of it. */
+  if (doc->complete && reader->state == STATE_UP && reader->depth == 0)
+    close_file(reader);
   return rc;
 }

@@ -10,7 +10,8 @@
 **   }
 **
 ** One reader serves one file after the other and reuses its buffers.  A file
-** is one document unless it is an archive or a bulk file.
+** is one document unless it is an archive or a bulk file.  An archive in an
+** archive is opened too, one in that is not.  Names of members may come twice.
 */
 #ifndef CABLES_SOURCE_DOCUMENT_H
 #define CABLES_SOURCE_DOCUMENT_H
@@ -37,7 +38,10 @@ typedef enum CablesDocumentKind {
 ** cables_document_read(), which refreshes the fields marked (r). */
 typedef struct CablesDocument {
   CablesDocumentKind kind; /* (r) found from the content, not from the name */
-  CablesSpan entry;        /* member of an archive, record of a bulk file */
+  CablesSpan entry;        /* member of an archive ("b/a.txt"), record of a bulk
+                           ** file ("17", see bulk.h), both with a slash between
+                           ** where one is in the other; unknown for a file, also
+                           ** for one that is compressed alone */
   CablesSpan text;         /* (r) decoded so far: valid UTF-8, line ends \n,
                            ** no NUL; for HTML the text of the whole page */
   bool complete;           /* (r) text is the whole document */
@@ -65,13 +69,14 @@ CablesReader *cables_reader_new(const CablesSourceOptions *options);
 ** call: it becomes one document with `failed` set and a note. */
 CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file);
 
-/* The next document of the file.  Reads nothing yet. */
+/* The next document of the file.  Reads no more of a text than its first 8 KiB,
+** by which the kind of file is known. */
 CablesSourceResult cables_reader_next(CablesReader *reader,
                                       CablesDocument **doc);
 
 /* Limits the open file to the document of exactly this entry, before the first
 ** cables_reader_next(): a bulk file that was read through before in this
-** connection is sought, anything else is read up to it.  Names come out as if
+** connection is sought, anything else is read through.  Names come out as if
 ** there were no limit. */
 CablesSourceResult cables_reader_only(CablesReader *reader, CablesSpan entry);
 

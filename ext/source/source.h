@@ -30,7 +30,7 @@ typedef struct CablesSourceOptions {
   struct CablesOffsets
       *offsets;             /* record offsets of bulk files that were read
                              ** through, kept by the connection; may be NULL
-                             ** (bulk.h) */
+                             ** (offsets.h) */
   bool follow_links;        /* follow symbolic links inside folders */
   CablesCounters *counters; /* never NULL */
   /* Called at least once per file and per 64 KiB read.  Anything but 0 stops

@@ -379,6 +379,8 @@ static bool begins_at(CablesParser *p, Walk *w, const Above *above) {
     p->t.carrier = CABLES_CARRIER_PAGE;
     cables_parse_plusd(p);
     if (begins_in_plusd(p, &page)) return true;
+    /* The raw text may come further down: a head is never complete. */
+    p->record = true;
   }
   if (page_table(p, w)) {
     p->t.carrier = CABLES_CARRIER_PAGE;

@@ -57,6 +57,7 @@ class Help(unittest.TestCase):
                 "threads",
                 "progress",
                 "max_bytes",
+                "max_ratio",
                 "follow_links",
             },
         )

@@ -63,7 +63,7 @@ class Plans(PlanCase):
     def test_depth(self):
         for columns, depth in (
             ("count(*)", "d0"),
-            ("path, entry, bytes, mtime, source", "d0"),
+            ("path, entry, offset, length, bytes, mtime, source", "d0"),
             ("subject", "d1"),
             ("format", "d1"),
             ("path, tags, declass_date", "d1"),
@@ -110,7 +110,8 @@ class Plans(PlanCase):
             "path > 'archive/a'",
             "path IS 'x'",
             "+path = 'x'",
-            "entry = 'x'",
+            "entry > 'x'",
+            "entry = 'x' COLLATE NOCASE",
             "bytes IS NOT NULL",
         ):
             self.assertEqual(self.words(condition), [], condition)

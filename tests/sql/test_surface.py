@@ -99,7 +99,7 @@ COLUMNS = """
     tags_printed refs captions pass executive_order declass_date declass_kind
     declass_event declass_exemption declass_review classified_by reasons
     sections signer summary paragraphs redactions complete anomalies attributes
-    text body format path entry bytes mtime
+    text body format path entry offset length bytes mtime
 """.split()
 
 CHILDREN = {
@@ -205,7 +205,9 @@ class Surface(support.Case):
 
     def test_a_function_for_every_parsed_column(self):
         names = set(PURE)
-        not_parsed = {"format", "path", "entry", "bytes", "mtime"}
+        not_parsed = set(
+            "format path entry offset length bytes mtime".split()
+        )
         for column in set(COLUMNS) - not_parsed:
             name = column if "declass_" in column else "cable_" + column
             self.assertIn(name, names)
@@ -288,6 +290,7 @@ class Settings(support.Case):
         self.assertEqual(self.config("progress"), 0)
         self.assertEqual(self.config("max_bytes"), 64 * 1024 * 1024)
         self.assertEqual(self.config("follow_links"), 0)
+        self.assertEqual(self.config("max_ratio"), 100)
         self.assertIn(self.config("threads"), range(1, 9))
 
     def test_set(self):
@@ -298,7 +301,7 @@ class Settings(support.Case):
     def test_refused(self):
         self.refused(
             "cables: no such setting 'speed': known are root, strict, "
-            "threads, progress, max_bytes, follow_links",
+            "threads, progress, max_bytes, max_ratio, follow_links",
             "speed",
         )
         number = (

@@ -73,6 +73,7 @@ look() {
         need "the SQLite headers" libsqlite3-dev has_library sqlite3
         need PCRE2 libpcre2-dev has_library libpcre2-8
         need libxml2 libxml2-dev has_library libxml-2.0
+        need libarchive libarchive-dev has_library libarchive
         ;;
       shell) need "the sqlite3 shell" sqlite3 has sqlite3 ;;
       test)

@@ -1,0 +1,504 @@
+/*
+** Rows under way and their threads: see pool.h.
+*/
+#include "pool.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum {
+  FREE_BYTES = 64 * 1024, /* of a document that are not counted */
+  PER_THREAD = 16,        /* rows of a ring for each thread */
+  YIELDS = 50,            /* looks for work before a worker sleeps */
+  STACK = 1 << 20,        /* bytes of a worker's stack */
+  WAIT = 5 * 1000 * 1000  /* nanoseconds between two polls */
+};
+
+/* Bytes in flight that are counted; what is not adds up to the rest. */
+static const int64_t most_bytes =
+    CABLES_POOL_BYTES - CABLES_POOL_ROWS * FREE_BYTES;
+
+typedef enum JobKind {
+  NO_JOB,
+  JOB_RUN, /* cables_row_run() */
+  JOB_TAKE /* cables_row_take() from the stream */
+} JobKind;
+
+typedef struct Job {
+  JobKind kind;
+  CablesRow *row;
+  CablesDepth depth;
+} Job;
+
+static void lock(CablesPool *pool) {
+  if (pool->started) (void)pthread_mutex_lock(&pool->mutex);
+}
+
+static void unlock(CablesPool *pool) {
+  if (pool->started) (void)pthread_mutex_unlock(&pool->mutex);
+}
+
+/* --- rings */
+
+static CablesRow *ring_at(const CablesRing *ring, size_t i) {
+  return ring->rows[(ring->first + i) % (CABLES_POOL_ROWS / 2)];
+}
+
+/* Makes the row at a place if there is none; false when memory is out. */
+static bool ring_make(CablesRing *ring, size_t i) {
+  if (ring->rows[i] != NULL) return true;
+  CablesRow *row = cables_malloc(sizeof(*row));
+  if (row == NULL) return false;
+  *row = (CablesRow){0};
+  ring->rows[i] = row;
+  return true;
+}
+
+/* Takes the first row out.  An empty ring starts over, so that a scan without
+** threads uses one row only. */
+static void ring_remove(CablesRing *ring) {
+  ring->n--;
+  ring->first = ring->n > 0 ? (ring->first + 1) % (CABLES_POOL_ROWS / 2) : 0;
+}
+
+/* The first row that nobody has worked on, or NULL. */
+static CablesRow *ring_queued(const CablesRing *ring) {
+  for (size_t i = 0; i < ring->n; i++) {
+    CablesRow *row = ring_at(ring, i);
+    if (row->state == CABLES_ROW_QUEUED) return row;
+  }
+  return NULL;
+}
+
+/* --- jobs.  The mutex is held by the caller but where it says otherwise. */
+
+/* Claims a row.  It gets the parser that was used last; it makes one itself
+** when none is free. */
+static void claim_row(CablesPool *pool, CablesRow *row) {
+  row->state = CABLES_ROW_BUSY;
+  if (row->parser == NULL && pool->n_parsers > 0)
+    row->parser = pool->parsers[--pool->n_parsers];
+}
+
+/* Takes the parser of a row that is done with. */
+static void keep_parser(CablesPool *pool, CablesRow *row) {
+  if (row->parser == NULL) return;
+  if (pool->n_parsers < CABLES_POOL_ROWS)
+    pool->parsers[pool->n_parsers++] = row->parser;
+  else
+    cables_parser_free(row->parser);
+  row->parser = NULL;
+}
+
+/* Finds work and claims it. */
+static bool claim(CablesPool *pool, Job *job) {
+  *job = (Job){.kind = JOB_RUN, .depth = pool->depth};
+  job->row = ring_queued(&pool->documents);
+  if (job->row == NULL && pool->stream != NULL && !pool->is_reading &&
+      !pool->is_read && pool->documents.n < pool->cap &&
+      (pool->in_flight < most_bytes || pool->documents.n == 0)) {
+    job->kind = JOB_TAKE;
+    job->row = ring_at(&pool->documents, pool->documents.n++);
+    pool->is_reading = true;
+  }
+  if (job->row == NULL) job->row = ring_queued(&pool->files);
+  if (job->row == NULL) return false;
+  claim_row(pool, job->row);
+  return true;
+}
+
+/* Counts bytes that a row is going to need, if they are free. */
+static bool reserve(CablesPool *pool, CablesRow *row, size_t want) {
+  lock(pool);
+  int64_t more = (int64_t)want - row->reserved;
+  bool ok = want <= (size_t)most_bytes && pool->in_flight + more <= most_bytes;
+  if (ok) {
+    pool->in_flight += more;
+    row->reserved += more;
+  }
+  unlock(pool);
+  return ok;
+}
+
+static void release(CablesPool *pool, CablesRow *row) {
+  pool->in_flight -= row->reserved;
+  row->reserved = 0;
+}
+
+/* Works on a row, as far as bytes are free.  Without the mutex. */
+static void run_ahead(CablesPool *pool, const Job *job) {
+  size_t limit = FREE_BYTES;
+  do {
+    cables_row_run(job->row, job->depth, limit);
+    limit = job->row->short_of;
+  } while (limit > 0 && reserve(pool, job->row, limit));
+}
+
+/* Puts a document that was taken from the stream into the ring. */
+static void settle(CablesPool *pool, CablesRow *row) {
+  pool->is_reading = false;
+  bool ok = row->result == CABLES_SOURCE_OK;
+  if (!ok || row->stage == CABLES_ROW_END) pool->is_read = true;
+  bool parses = ok && row->is_telegram && pool->depth != CABLES_DEPTH_FOUND;
+  row->state = parses ? CABLES_ROW_QUEUED : CABLES_ROW_DONE;
+  if (ok && row->document != NULL) {
+    row->reserved = (int64_t)row->document->text.n;
+    pool->in_flight += row->reserved;
+  }
+  if (pool->n_idle > 0) (void)pthread_cond_signal(&pool->work);
+}
+
+/* Does a job; gives the mutex free meanwhile.  poll: of this thread. */
+static void perform(CablesPool *pool, const Job *job, int (*poll)(void *),
+                    void *poll_arg) {
+  CablesRow *row = job->row;
+  row->options.poll = poll;
+  row->options.poll_arg = poll_arg;
+  if (job->kind == JOB_TAKE) {
+    CablesRow *stream = pool->stream;
+    stream->options.poll = poll;
+    stream->options.poll_arg = poll_arg;
+    unlock(pool);
+    cables_row_take(row, pool->rules, stream);
+    lock(pool);
+    settle(pool, row);
+  } else {
+    unlock(pool);
+    run_ahead(pool, job);
+    lock(pool);
+    row->state = CABLES_ROW_DONE;
+  }
+}
+
+/* Takes up to n parsers that lie idle. */
+static void take_parsers(CablesPool *pool, size_t n) {
+  CablesParser *parser;
+  while (pool->n_parsers < n &&
+         (parser = cables_db_take_idle(pool->db)) != NULL)
+    pool->parsers[pool->n_parsers++] = parser;
+}
+
+/* --- workers */
+
+/* The poll of a worker. */
+static int is_stopped(void *p) {
+  CablesPool *pool = p;
+  return __atomic_load_n(&pool->stop, __ATOMIC_RELAXED);
+}
+
+static void *work(void *p) {
+  CablesPool *pool = p;
+  Job job;
+  int yields = 0;
+  lock(pool);
+  while (!is_stopped(pool)) {
+    if (claim(pool, &job)) {
+      yields = 0;
+      perform(pool, &job, is_stopped, pool);
+      if (pool->is_waiting) (void)pthread_cond_signal(&pool->done);
+    } else if (yields++ < YIELDS) {
+      unlock(pool);
+      (void)sched_yield();
+      lock(pool);
+    } else {
+      yields = 0;
+      pool->n_idle++;
+      (void)pthread_cond_wait(&pool->work, &pool->mutex);
+      pool->n_idle--;
+    }
+  }
+  unlock(pool);
+  return NULL;
+}
+
+bool cables_pool_is_possible(void) {
+  if (sqlite3_threadsafe() == 0) return false;
+  /* With SQLITE_CONFIG_SINGLETHREAD every mutex is the same dummy. */
+  sqlite3_mutex *a = sqlite3_mutex_alloc(SQLITE_MUTEX_FAST);
+  sqlite3_mutex *b = sqlite3_mutex_alloc(SQLITE_MUTEX_FAST);
+  bool differ = a != NULL && b != NULL && a != b;
+  sqlite3_mutex_free(a);
+  sqlite3_mutex_free(b);
+  return differ;
+}
+
+/* Makes mutex and conditions; the connection's thread waits by a clock that
+** nobody sets, where there is one. */
+static bool make_locks(CablesPool *pool) {
+  pthread_condattr_t attr;
+  if (pthread_mutex_init(&pool->mutex, NULL) != 0) return false;
+  if (pthread_cond_init(&pool->work, NULL) != 0) {
+    (void)pthread_mutex_destroy(&pool->mutex);
+    return false;
+  }
+  bool ok = pthread_condattr_init(&attr) == 0;
+  if (ok) {
+#if defined(_POSIX_CLOCK_SELECTION) && _POSIX_CLOCK_SELECTION > 0
+    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+#endif
+    ok = pthread_cond_init(&pool->done, &attr) == 0;
+    (void)pthread_condattr_destroy(&attr);
+  }
+  if (!ok) {
+    (void)pthread_cond_destroy(&pool->work);
+    (void)pthread_mutex_destroy(&pool->mutex);
+  }
+  return ok;
+}
+
+bool cables_pool_start(CablesPool *pool, size_t threads) {
+  pthread_attr_t attr;
+  sigset_t all;
+  sigset_t old;
+  if (pool->started || threads < 2) return false;
+  if (pthread_attr_init(&attr) != 0) return false;
+  if (!make_locks(pool)) {
+    (void)pthread_attr_destroy(&attr);
+    return false;
+  }
+  (void)pthread_attr_setstacksize(&attr, STACK);
+  pool->started = true;
+  pool->process = getpid();
+  for (size_t i = 0; i < pool->files.n; i++)
+    cables_file_stat(&ring_at(&pool->files, i)->file);
+  take_parsers(pool, threads);
+  pool->cap = threads * PER_THREAD;
+  if (pool->cap > CABLES_POOL_ROWS / 2) pool->cap = CABLES_POOL_ROWS / 2;
+  __atomic_store_n(&pool->stop, 0, __ATOMIC_RELAXED);
+  (void)sigfillset(&all);
+  (void)pthread_sigmask(SIG_SETMASK, &all, &old);
+  while (
+      pool->n_threads + 1 < threads && pool->n_threads < CABLES_POOL_THREADS &&
+      pthread_create(&pool->threads[pool->n_threads], &attr, work, pool) == 0)
+    pool->n_threads++;
+  (void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+  (void)pthread_attr_destroy(&attr);
+  return true;
+}
+
+/* --- the connection's thread */
+
+void cables_pool_begin(CablesPool *pool, CablesDb *db,
+                       const CablesRowRules *rules, int (*poll)(void *),
+                       void *poll_arg) {
+  pool->db = db;
+  pool->rules = rules;
+  pool->poll = poll;
+  pool->poll_arg = poll_arg;
+  pool->cap = 1;
+  pool->depth = CABLES_DEPTH_FOUND;
+  if (pool->n_parsers == 0) take_parsers(pool, 1);
+}
+
+size_t cables_pool_room(const CablesPool *pool) {
+  return pool->cap - pool->files.n;
+}
+
+CablesRow *cables_pool_add(CablesPool *pool, const CablesFile *file,
+                           void *folder) {
+  CablesRing *ring = &pool->files;
+  size_t i = (ring->first + ring->n) % (CABLES_POOL_ROWS / 2);
+  if (!ring_make(ring, i)) return NULL;
+  CablesRow *row = ring->rows[i];
+  if (!cables_row_begin(row, pool->rules, file)) return NULL;
+  row->folder = folder;
+  lock(pool);
+  row->state = CABLES_ROW_QUEUED;
+  pool->files.n++;
+  unlock(pool);
+  return row;
+}
+
+void cables_pool_wake(CablesPool *pool, CablesDepth depth) {
+  lock(pool);
+  pool->depth = depth;
+  if (pool->n_idle > 0) (void)pthread_cond_broadcast(&pool->work);
+  unlock(pool);
+}
+
+void cables_pool_run(CablesPool *pool, CablesRow *row, CablesDepth depth) {
+  row->options.poll = pool->poll;
+  row->options.poll_arg = pool->poll_arg;
+  cables_row_run(row, depth, SIZE_MAX);
+}
+
+/* Waits for a worker, but not longer than until the next poll. */
+static void wait(CablesPool *pool) {
+  struct timespec until;
+#if defined(_POSIX_CLOCK_SELECTION) && _POSIX_CLOCK_SELECTION > 0
+  (void)clock_gettime(CLOCK_MONOTONIC, &until);
+#else
+  (void)clock_gettime(CLOCK_REALTIME, &until);
+#endif
+  until.tv_nsec += WAIT;
+  if (until.tv_nsec >= 1000000000) {
+    until.tv_nsec -= 1000000000;
+    until.tv_sec++;
+  }
+  pool->is_waiting = true;
+  (void)pthread_cond_timedwait(&pool->done, &pool->mutex, &until);
+  pool->is_waiting = false;
+}
+
+/* Brings a row to where it is judged: by working on it, or by working on
+** others while somebody does. */
+static CablesSourceResult finish(CablesPool *pool, CablesRow *row) {
+  Job job;
+  bool stop = false;
+  lock(pool);
+  while (row->state != CABLES_ROW_DONE && !stop) {
+    if (row->state == CABLES_ROW_QUEUED) {
+      CablesDepth depth = pool->depth;
+      claim_row(pool, row);
+      unlock(pool);
+      cables_pool_run(pool, row, depth);
+      lock(pool);
+      row->state = CABLES_ROW_DONE;
+      break;
+    }
+    if (claim(pool, &job))
+      perform(pool, &job, pool->poll, pool->poll_arg);
+    else
+      wait(pool);
+    unlock(pool);
+    stop = pool->poll(pool->poll_arg) != 0;
+    lock(pool);
+  }
+  unlock(pool);
+  if (stop) return CABLES_SOURCE_STOP;
+  if (row->result == CABLES_SOURCE_OK && row->stage != CABLES_ROW_READY &&
+      row->stage != CABLES_ROW_END)
+    cables_pool_run(pool, row, CABLES_DEPTH_FOUND);
+  return row->result;
+}
+
+CablesSourceResult cables_pool_first(CablesPool *pool, CablesRow **row) {
+  *row = NULL;
+  if (pool->files.n == 0) return CABLES_SOURCE_END;
+  *row = ring_at(&pool->files, 0);
+  return finish(pool, *row);
+}
+
+void cables_pool_count(CablesPool *pool, CablesRow *row) {
+  CablesDb *db = pool->db;
+  db->counters.files_listed += row->counters.files_listed;
+  db->counters.files_opened += row->counters.files_opened;
+  db->counters.bytes_read += row->counters.bytes_read;
+  db->files_probed += row->n_probed;
+  db->documents_parsed += row->n_documents;
+  db->parses += row->n_parses;
+  row->counters = (CablesCounters){0};
+  row->n_probed = row->n_documents = row->n_parses = 0;
+}
+
+void *cables_pool_remove(CablesPool *pool) {
+  CablesRow *row = ring_at(&pool->files, 0);
+  void *folder = row->folder;
+  row->folder = NULL;
+  cables_pool_count(pool, row);
+  lock(pool);
+  release(pool, row);
+  keep_parser(pool, row);
+  ring_remove(&pool->files);
+  unlock(pool);
+  return folder;
+}
+
+bool cables_pool_open_stream(CablesPool *pool) {
+  CablesRing *ring = &pool->documents;
+  bool ok = true;
+  lock(pool);
+  /* Workers make no rows: all that there can be are made now. */
+  for (size_t i = 0; ok && i < CABLES_POOL_ROWS / 2; i++)
+    ok = ring_make(ring, i);
+  if (ok) {
+    pool->stream = ring_at(&pool->files, 0);
+    pool->is_reading = pool->is_read = false;
+    if (pool->n_idle > 0) (void)pthread_cond_broadcast(&pool->work);
+  }
+  unlock(pool);
+  return ok;
+}
+
+CablesSourceResult cables_pool_document(CablesPool *pool, CablesRow **row) {
+  Job job = {.kind = JOB_TAKE};
+  lock(pool);
+  if (pool->documents.n == 0) {
+    /* So nobody reads. */
+    job.row = ring_at(&pool->documents, pool->documents.n++);
+    claim_row(pool, job.row);
+    pool->is_reading = true;
+    perform(pool, &job, pool->poll, pool->poll_arg);
+  }
+  unlock(pool);
+  *row = ring_at(&pool->documents, 0);
+  return finish(pool, *row);
+}
+
+void cables_pool_remove_document(CablesPool *pool) {
+  CablesRow *row = ring_at(&pool->documents, 0);
+  cables_pool_count(pool, row);
+  cables_row_leave(row);
+  lock(pool);
+  release(pool, row);
+  keep_parser(pool, row);
+  ring_remove(&pool->documents);
+  if (!pool->is_reading) cables_pool_count(pool, pool->stream);
+  if (pool->n_idle > 0 && pool->documents.n <= pool->cap / 2)
+    (void)pthread_cond_signal(&pool->work);
+  unlock(pool);
+}
+
+void cables_pool_close_stream(CablesPool *pool) {
+  lock(pool);
+  pool->stream->stage = CABLES_ROW_END;
+  pool->stream = NULL;
+  unlock(pool);
+}
+
+void cables_pool_stop(CablesPool *pool) {
+  if (pool->started) {
+    bool is_ours = pool->process == getpid();
+    lock(pool);
+    __atomic_store_n(&pool->stop, 1, __ATOMIC_RELAXED);
+    (void)pthread_cond_broadcast(&pool->work);
+    unlock(pool);
+    for (size_t i = 0; is_ours && i < pool->n_threads; i++)
+      (void)pthread_join(pool->threads[i], NULL);
+    if (is_ours) {
+      (void)pthread_cond_destroy(&pool->done);
+      (void)pthread_cond_destroy(&pool->work);
+      (void)pthread_mutex_destroy(&pool->mutex);
+    }
+    pool->started = false;
+    pool->n_threads = pool->n_idle = 0;
+  }
+  while (pool->documents.n > 0) {
+    cables_pool_count(pool, ring_at(&pool->documents, 0));
+    keep_parser(pool, ring_at(&pool->documents, 0));
+    ring_remove(&pool->documents);
+  }
+  pool->stream = NULL;
+  pool->in_flight = 0;
+  pool->cap = 1;
+}
+
+static void free_ring(CablesRing *ring) {
+  for (size_t i = 0; i < CABLES_POOL_ROWS / 2; i++) {
+    if (ring->rows[i] == NULL) continue;
+    cables_parser_free(cables_row_free(ring->rows[i]));
+    cables_free(ring->rows[i]);
+    ring->rows[i] = NULL;
+  }
+}
+
+void cables_pool_free(CablesPool *pool) {
+  free_ring(&pool->files);
+  free_ring(&pool->documents);
+  while (pool->n_parsers > 0)
+    cables_db_give_parser(pool->db, pool->parsers[--pool->n_parsers]);
+}

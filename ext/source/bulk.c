@@ -1,0 +1,473 @@
+/*
+** Bulk files: see bulk.h.  csv.c finds where records end; here they get their
+** numbers, their columns and their text.
+*/
+#include "bulk.h"
+
+#include <string.h>
+
+#include "../base/mem.h"
+#include "../base/utf8.h"
+#include "csv.h"
+
+enum {
+  COLUMNS = 8,          /* of a file without column names */
+  HEADER = 6,           /* which of them the header is */
+  BODY = 7,             /* and the body */
+  MAX_NUMBER = 1 << 24, /* numbers from there on are taken for damage */
+  NO_COLUMN = 1 << 16,  /* no column is that one */
+  NAME_SIZE = 24        /* the longest known name of a column, and more */
+};
+
+static const char *const columns[COLUMNS] = {
+    "id",         "created", "refid", "origin", "classification",
+    "references", "header",  "body"};
+
+struct CablesBulk {
+  CablesCsv csv;
+  const CablesSourceOptions *options;
+  CablesBuf names;              /* of the columns, one after the other */
+  CablesRecordField *fields;    /* n_columns */
+  size_t header;                /* which column the header is, or NO_COLUMN */
+  size_t body;                  /* the same for the body */
+  int64_t count;                /* records so far */
+  CablesBuf seen;               /* a bit for each number that was met */
+  const CablesOffsetsKey *file; /* what it is, or NULL */
+  const CablesOffsetsKey *key;  /* the same while places are gathered */
+  CablesPlaces places;          /* of its records */
+  CablesSpan only;              /* the one entry that comes, or unknown */
+  int64_t sought;               /* its number, when its place is known, or 0 */
+  bool done;                    /* none comes any more */
+  char entry[24];               /* record.entry */
+  CablesBuf note;               /* record.note */
+  CablesBuf unescaped;          /* a field */
+  CablesBuf values;             /* the fields, decoded, one after the other */
+};
+
+/* --- Recognition. */
+
+/* Bytes of a byte order mark and of line ends at the start. */
+static size_t blank_start(CablesSpan s) {
+  size_t n = cables_starts(s, CABLES_LIT("\xef\xbb\xbf")) ? 3 : 0;
+  while (n < s.n && (s.z[n] == '\n' || s.z[n] == '\r')) n++;
+  return n;
+}
+
+/* The name of a column without blanks, marks and case. */
+static CablesSpan plain_name(CablesSpan name, char *z) {
+  size_t n = 0;
+  for (size_t i = 0; i < name.n && n < NAME_SIZE; i++) {
+    char c = cables_to_upper(name.z[i]);
+    if (cables_is_alnum(c)) z[n++] = c;
+  }
+  return (CablesSpan){z, n};
+}
+
+/* Whether a name is one of a list, which blanks separate. */
+static bool is_among(CablesSpan name, const char *list) {
+  CablesSpan rest = cables_span(list);
+  if (name.n == 0) return false;
+  while (rest.n > 0) {
+    size_t n = cables_find(rest, CABLES_LIT(" "));
+    if (n > rest.n) n = rest.n;
+    if (cables_equal(cables_sub(rest, 0, n), name)) return true;
+    rest = cables_sub(rest, n + 1, rest.n);
+  }
+  return false;
+}
+
+static const char body_names[] =
+    "BODY TEXT MSGTEXT MESSAGETEXT MESSAGEBODY FULLTEXT CABLETEXT";
+static const char header_names[] = "HEADER HEADERTEXT MSGHEADER";
+static const char known_names[] =
+    "DOCNUMBER DOCNBR DOCNO DOCID DOCUMENTNUMBER DOCUMENTID MRN REFID "
+    "REFERENCEID ID IDENTIFIER CREATED DATE DATETIME DOCDATE DOCUMENTDATE "
+    "SENTDATE DATESENT DRAFTDATE SUBJECT SUBJ TITLE FROM SENDER TO RECIPIENT "
+    "ORIGIN OFFICE CLASSIFICATION ORIGCLASS ORIGINALCLASSIFICATION HANDLING "
+    "REFERENCES REFS REFERENCE TAGS CONCEPTS FILMNUMBER FILMNO FILM LOCATOR "
+    "MSGFROM MSGTO MSGSUBJECT";
+
+/* The next name of a line of column names, quotes off; the line is used up to
+** behind the comma. */
+static CablesSpan next_name(CablesSpan *line) {
+  size_t n = cables_find(*line, CABLES_LIT(","));
+  if (n > line->n) n = line->n;
+  CablesSpan name = cables_trim(cables_sub(*line, 0, n));
+  *line = cables_sub(*line, n + 1, line->n);
+  if (name.n >= 2 && name.z[0] == '"' && name.z[name.n - 1] == '"')
+    name = cables_trim(cables_sub(name, 1, name.n - 2));
+  return name;
+}
+
+/* Whether a line names columns: a body and something else that is known.  Says
+** how many, and which the body and the header are. */
+static bool is_names(CablesSpan line, size_t *n, size_t *header, size_t *body) {
+  char z[NAME_SIZE];
+  size_t known = 0;
+  *header = *body = NO_COLUMN;
+  for (*n = 0; line.n > 0; ++*n) {
+    if (*n == CABLES_CSV_COLUMNS) return false;
+    CablesSpan name = plain_name(next_name(&line), z);
+    bool is_body = *body == NO_COLUMN && is_among(name, body_names);
+    if (is_body) *body = *n;
+    if (is_among(name, header_names)) *header = *n;
+    if (!is_body && is_among(name, known_names)) known++;
+  }
+  return *body != NO_COLUMN && known > 0;
+}
+
+/* The first line of s; unknown when it does not end there. */
+static CablesSpan first_line(CablesSpan s) {
+  size_t n = cables_find(s, CABLES_LIT("\n"));
+  return n > s.n ? CABLES_NO_SPAN : cables_sub(s, 0, n);
+}
+
+bool cables_is_bulk(CablesSpan head) {
+  size_t n, header, body;
+  size_t blank = blank_start(head);
+  CablesSpan s = cables_sub(head, blank, head.n);
+  if (cables_csv_is_start(s)) return true;
+  CablesSpan line = first_line(s);
+  return line.z != NULL && is_names(cables_trim(line), &n, &header, &body);
+}
+
+/* --- The file. */
+
+/* Takes the names of the columns, and makes room for the fields. */
+static bool set_columns(CablesBulk *bulk, CablesSpan line) {
+  size_t n = bulk->csv.n_columns;
+  bulk->fields = cables_malloc(n * sizeof(*bulk->fields));
+  cables_decode(line, &bulk->names);
+  if (bulk->fields == NULL || bulk->names.oom) return false;
+  CablesSpan rest = cables_buf_get(&bulk->names);
+  bool named = bulk->csv.form == CABLES_CSV_NAMED;
+  for (size_t i = 0; i < n; i++)
+    bulk->fields[i] = (CablesRecordField){
+        named ? next_name(&rest) : cables_span(columns[i]), CABLES_NO_SPAN};
+  return true;
+}
+
+CablesBulk *cables_bulk_new(CablesWindow *window,
+                            const CablesSourceOptions *options) {
+  CablesBulk *bulk = cables_malloc(sizeof(*bulk));
+  if (bulk == NULL) return NULL;
+  memset(bulk, 0, sizeof(*bulk));
+  bulk->options = options;
+  bulk->csv.window = window;
+  bulk->csv.max_bytes = options->max_bytes;
+  cables_window_use(window, blank_start(cables_window_get(window)));
+  CablesSpan head = cables_window_get(window);
+  CablesSpan line = CABLES_LIT("");
+  bulk->csv.form = CABLES_CSV_CABLES;
+  bulk->csv.n_columns = COLUMNS;
+  bulk->header = HEADER;
+  bulk->body = BODY;
+  if (!cables_csv_is_start(head)) {
+    CablesSpan raw = first_line(head);
+    line = cables_trim(raw);
+    bulk->csv.form = CABLES_CSV_NAMED;
+    (void)is_names(line, &bulk->csv.n_columns, &bulk->header, &bulk->body);
+    cables_window_use(window, raw.n + 1);
+  }
+  if (!set_columns(bulk, line)) {
+    cables_bulk_free(bulk);
+    return NULL;
+  }
+  return bulk;
+}
+
+void cables_bulk_free(CablesBulk *bulk) {
+  if (bulk == NULL) return;
+  cables_buf_free(&bulk->names);
+  cables_buf_free(&bulk->seen);
+  cables_buf_free(&bulk->note);
+  cables_buf_free(&bulk->unescaped);
+  cables_buf_free(&bulk->values);
+  cables_places_free(&bulk->places);
+  cables_free(bulk->fields);
+  cables_free(bulk);
+}
+
+void cables_bulk_remember(CablesBulk *bulk, const CablesOffsetsKey *key) {
+  if (bulk->options->offsets != NULL) bulk->file = bulk->key = key;
+}
+
+/* The number of an entry, below 0 for "#17"; 0 when it is none. */
+static int64_t entry_number(CablesSpan entry) {
+  bool counted = cables_starts(entry, CABLES_LIT("#"));
+  if (counted) entry = cables_sub(entry, 1, entry.n);
+  if (entry.n == 0 || entry.n > 18 || entry.z[0] == '0') return 0;
+  int64_t number = 0;
+  for (size_t i = 0; i < entry.n; i++) {
+    if (!cables_is_digit(entry.z[i])) return 0;
+    number = 10 * number + (entry.z[i] - '0');
+  }
+  return counted ? -number : number;
+}
+
+void cables_bulk_only(CablesBulk *bulk, CablesSpan entry) {
+  int64_t offset;
+  bool known;
+  int64_t number = entry_number(entry);
+  bulk->only = entry;
+  bulk->done = number == 0;
+  if (number == 0 || bulk->key == NULL) return;
+  if (!cables_offsets_find(bulk->options->offsets, bulk->key, number, &offset,
+                           &known)) {
+    bulk->done = known;
+  } else if (cables_window_seek(bulk->csv.window, offset)) {
+    bulk->sought = number;
+    bulk->key = NULL;
+  }
+}
+
+/* --- Records. */
+
+/* Whether a number is met for the first time; it is not any more then.  -1
+** when memory is out. */
+static int is_new(CablesBulk *bulk, int64_t number) {
+  if (number <= 0 || number >= MAX_NUMBER) return 0;
+  size_t byte = (size_t)number / 8;
+  char bit = (char)(1 << (number % 8));
+  if (byte >= bulk->seen.n) {
+    size_t more = byte + 1 - bulk->seen.n;
+    if (!cables_buf_reserve(&bulk->seen, more)) return -1;
+    memset(bulk->seen.z + bulk->seen.n, 0, more);
+    bulk->seen.n += more;
+  }
+  if (bulk->seen.z[byte] & bit) return 0;
+  bulk->seen.z[byte] = (char)(bulk->seen.z[byte] | bit);
+  return 1;
+}
+
+/* The number in the record's first column; 0 when it is none. */
+static int64_t printed_number(const CablesBulk *bulk) {
+  const CablesCsv *csv = &bulk->csv;
+  const CablesCsvField *first = &csv->fields[0];
+  if (csv->form != CABLES_CSV_CABLES || csv->columns < 2) return 0;
+  CablesSpan s = cables_sub(cables_csv_bytes(csv), first->start,
+                            first->end - first->start);
+  int64_t number = entry_number(s);
+  return number > 0 ? number : 0;
+}
+
+/* Gives the record its number; false when memory is out. */
+static bool set_entry(CablesBulk *bulk, CablesRecord *record) {
+  int64_t number =
+      bulk->csv.form == CABLES_CSV_NAMED ? bulk->count : printed_number(bulk);
+  if (bulk->sought != 0) {
+    number = bulk->sought;
+  } else {
+    int fresh = bulk->csv.form == CABLES_CSV_NAMED ? 1 : is_new(bulk, number);
+    if (fresh < 0) return false;
+    if (fresh == 0) number = -bulk->count;
+  }
+  if (bulk->key != NULL)
+    cables_places_add(&bulk->places, record->offset, number);
+  CablesBuf *note = &bulk->note;
+  note->n = 0;
+  cables_buf_format(note, "%s%lld", number < 0 ? "#" : "",
+                    (long long)(number < 0 ? -number : number));
+  if (note->oom) return false;
+  memcpy(bulk->entry, note->z, note->n);
+  record->entry = (CablesSpan){bulk->entry, note->n};
+  note->n = 0;
+  return true;
+}
+
+/* Tells what is damaged. */
+static void set_note(CablesBulk *bulk, CablesRecord *record) {
+  const CablesCsv *csv = &bulk->csv;
+  CablesBuf *note = &bulk->note;
+  note->n = 0;
+  if (csv->damage != CABLES_CSV_SOUND)
+    cables_buf_format(note, "record %.*s at byte %lld: ", (int)record->entry.n,
+                      record->entry.z, (long long)record->offset);
+  switch (csv->damage) {
+    case CABLES_CSV_SOUND:
+      break;
+    case CABLES_CSV_QUOTES:
+      cables_buf_text(note, "quotes do not match");
+      break;
+    case CABLES_CSV_ENDS:
+      cables_buf_text(note, "the file ends inside it");
+      break;
+    case CABLES_CSV_COLUMNS_ODD:
+      if (csv->columns > csv->n_columns && csv->form == CABLES_CSV_CABLES)
+        cables_buf_format(note, "more than %zu columns", csv->n_columns);
+      else
+        cables_buf_format(note, "%zu column%s instead of %zu", csv->columns,
+                          csv->columns == 1 ? "" : "s", csv->n_columns);
+      break;
+  }
+  record->note = cables_buf_get(note);
+}
+
+/* Finds the next record; false at the end and on failure. */
+static bool find_record(CablesBulk *bulk, CablesRecord *record) {
+  CablesCsv *csv = &bulk->csv;
+  cables_csv_use(csv);
+  if (!cables_csv_skip_blank(csv)) return false;
+  record->offset = cables_window_tell(csv->window);
+  bulk->count++;
+  if (cables_csv_scan(csv) != CABLES_SOURCE_OK) return false;
+  record->length = (int64_t)csv->at + csv->dropped;
+  record->is_cut = record->length > csv->max_bytes;
+  return true;
+}
+
+/* Whether what lies at the place that was sought is the record. */
+static bool is_there(const CablesBulk *bulk) {
+  return bulk->csv.form == CABLES_CSV_NAMED || bulk->sought < 0 ||
+         printed_number(bulk) == bulk->sought;
+}
+
+/* Forgets the places, which are wrong, and goes back to the start. */
+static CablesSourceResult start_over(CablesBulk *bulk) {
+  CablesWindow *w = bulk->csv.window;
+  cables_offsets_drop(bulk->options->offsets, bulk->file->path);
+  bulk->sought = 0;
+  bulk->count = 0;
+  bulk->csv.at = 0;
+  bulk->done = !cables_window_seek(w, 0);
+  CablesSourceResult rc = cables_window_more(w, CABLES_FIRST_READ);
+  cables_window_use(w, blank_start(cables_window_get(w)));
+  return rc;
+}
+
+/* At the end of the file: keeps the places. */
+static void keep_places(CablesBulk *bulk) {
+  bulk->done = true;
+  if (bulk->key != NULL && !bulk->csv.window->failed)
+    cables_offsets_put(bulk->options->offsets, bulk->key, &bulk->places);
+}
+
+CablesSourceResult cables_bulk_next(CablesBulk *bulk, CablesRecord *record) {
+  while (!bulk->done) {
+    if (!find_record(bulk, record)) {
+      if (bulk->csv.rc != CABLES_SOURCE_OK) return bulk->csv.rc;
+      keep_places(bulk);
+      break;
+    }
+    if (bulk->sought != 0) {
+      bulk->done = true;
+      if (!is_there(bulk)) {
+        CablesSourceResult rc = start_over(bulk);
+        if (rc != CABLES_SOURCE_OK) return rc;
+        continue;
+      }
+    }
+    if (!set_entry(bulk, record)) return CABLES_SOURCE_NOMEM;
+    if (bulk->only.z != NULL && !cables_equal(bulk->only, record->entry))
+      continue;
+    set_note(bulk, record);
+    return bulk->note.oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
+  }
+  return CABLES_SOURCE_END;
+}
+
+/* --- Text. */
+
+/* Offset of c in s from an offset on, or s.n. */
+static size_t find_from(CablesSpan s, size_t from, char c) {
+  const char *z = from < s.n ? memchr(s.z + from, c, s.n - from) : NULL;
+  return z != NULL ? (size_t)(z - s.z) : s.n;
+}
+
+/* Appends a field without what escapes in it: of a doubled quote, and of a
+** backslash (if it escapes) and what follows, the second byte counts. */
+static void unescape(CablesSpan s, bool backslash, CablesBuf *out) {
+  size_t quote = find_from(s, 0, '"');
+  size_t slash = backslash ? find_from(s, 0, '\\') : s.n;
+  for (size_t i = 0; i < s.n;) {
+    size_t stop = quote < slash ? quote : slash;
+    cables_buf_span(out, cables_sub(s, i, stop - i));
+    i = stop;
+    if (i == s.n) break;
+    if (i == slash || (i + 1 < s.n && s.z[i + 1] == '"')) i++;
+    if (i < s.n) cables_buf_byte(out, s.z[i++]);
+    if (quote < i) quote = find_from(s, i, '"');
+    if (slash < i) slash = find_from(s, i, '\\');
+  }
+}
+
+/* Appends the decoded value of a field to values. */
+static unsigned decode_field(CablesBulk *bulk, const CablesCsvField *field) {
+  bool named = bulk->csv.form == CABLES_CSV_NAMED;
+  size_t kept = cables_csv_bytes(&bulk->csv).n;
+  if (bulk->csv.max_bytes < (int64_t)kept) kept = (size_t)bulk->csv.max_bytes;
+  size_t end = field->end < kept ? field->end : kept;
+  if (field->start >= end) return 0;
+  CablesSpan s = cables_sub(cables_csv_bytes(&bulk->csv), field->start,
+                            end - field->start);
+  if (field->quoted) {
+    bulk->unescaped.n = 0;
+    unescape(s, !named, &bulk->unescaped);
+    s = cables_buf_get(&bulk->unescaped);
+  }
+  return cables_decode(s, &bulk->values);
+}
+
+/* Fields that can be told apart.  Of a damaged record the last one takes all
+** the rest. */
+static size_t count_fields(CablesBulk *bulk) {
+  CablesCsv *csv = &bulk->csv;
+  size_t n = csv->columns < csv->n_columns ? csv->columns : csv->n_columns;
+  if (csv->damage == CABLES_CSV_SOUND || n == 0) return n;
+  if (csv->form == CABLES_CSV_NAMED && csv->damage != CABLES_CSV_QUOTES)
+    return n;
+  CablesSpan s = cables_csv_bytes(csv);
+  while (s.n > 0 && strchr("\n\r,", s.z[s.n - 1]) != NULL) s.n--;
+  if (s.n > 0 && s.z[s.n - 1] == '"') s.n--;
+  CablesCsvField *last = &csv->fields[n - 1];
+  if (s.n >= last->start) last->end = s.n;
+  return n;
+}
+
+/* Whether a record with n fields is too damaged for a text. */
+static bool is_lost(const CablesBulk *bulk, size_t n) {
+  switch (bulk->csv.damage) {
+    case CABLES_CSV_SOUND:
+      return false;
+    case CABLES_CSV_ENDS:
+      return n <= bulk->body;
+    default:
+      return n <= bulk->body && n <= bulk->header;
+  }
+}
+
+/* A field that is there and not empty. */
+static bool has_field(const CablesBulk *bulk, size_t i) {
+  return i < bulk->csv.n_columns && bulk->fields[i].value.n > 0;
+}
+
+CablesSourceResult cables_bulk_text(CablesBulk *bulk, CablesRecordText *text) {
+  size_t ends[CABLES_CSV_COLUMNS];
+  size_t n = count_fields(bulk);
+  CablesBuf *values = &bulk->values;
+  values->n = 0;
+  *text = (CablesRecordText){.is_lost = is_lost(bulk, n),
+                             .fields = bulk->fields,
+                             .n_fields = bulk->csv.n_columns};
+  for (size_t i = 0; i < n; i++) {
+    text->flags |= decode_field(bulk, &bulk->csv.fields[i]);
+    ends[i] = values->n;
+  }
+  /* Room for the text, so that the values stay where they are. */
+  cables_buf_reserve(values, values->n + 1);
+  if (values->oom || bulk->unescaped.oom) return CABLES_SOURCE_NOMEM;
+  for (size_t i = 0; i < bulk->csv.n_columns; i++) {
+    size_t from = i > 0 && i < n ? ends[i - 1] : 0;
+    bulk->fields[i].value =
+        i < n ? (CablesSpan){values->z + from, ends[i] - from} : CABLES_NO_SPAN;
+  }
+  size_t start = values->n;
+  if (has_field(bulk, bulk->header)) {
+    cables_buf_span(values, bulk->fields[bulk->header].value);
+    if (has_field(bulk, bulk->body)) cables_buf_byte(values, '\n');
+  }
+  if (has_field(bulk, bulk->body))
+    cables_buf_span(values, bulk->fields[bulk->body].value);
+  text->text = (CablesSpan){values->z + start, values->n - start};
+  return CABLES_SOURCE_OK;
+}
