@@ -435,8 +435,26 @@ CablesDepth cables_columns_depth(sqlite3_uint64 used) {
   return depth;
 }
 
+/* What a heading need not be parsed for, and the columns that need it. */
+static const struct {
+  unsigned without;
+  CablesColumnId columns[2];
+} optional[] = {
+    {CABLES_WITHOUT_ADDRESSEES, {CABLES_COLUMN_ACTION, CABLES_COLUMN_INFO}},
+    {CABLES_WITHOUT_REFERENCES, {CABLES_COLUMN_REFS, CABLES_COLUMN_REFS}},
+    {CABLES_WITHOUT_CLASSIFIER,
+     {CABLES_COLUMN_CLASSIFIED_BY, CABLES_COLUMN_REASONS}},
+    {CABLES_WITHOUT_ANOMALIES,
+     {CABLES_COLUMN_ANOMALIES, CABLES_COLUMN_COMPLETE}},
+};
+
 unsigned cables_columns_want(sqlite3_uint64 used) {
   unsigned want = CABLES_WANT_HEADER;
+  for (size_t i = 0; i < CABLES_COUNT(optional); i++) {
+    bool needed = (used >> optional[i].columns[0] & 1) != 0 ||
+                  (used >> optional[i].columns[1] & 1) != 0;
+    if (!needed) want |= optional[i].without;
+  }
   for (size_t i = 0; i < CABLES_N_COLUMNS; i++) {
     if ((used >> i & 1) != 0) want |= cables_columns[i].want;
   }

@@ -22,14 +22,17 @@ const sqlite3_api_routines *sqlite3_api = NULL;
 ** a text, then and when SQLite is too old. */
 static int take_api(char **error, const sqlite3_api_routines *api) {
 #ifndef SQLITE_CORE
-  if (sqlite3_api != NULL && sqlite3_api != api) {
+  /* Two threads may load it at once, each into its own connection. */
+  const sqlite3_api_routines *known =
+      __atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE);
+  if (known != NULL && known != api) {
     if (error != NULL)
       *error = api->mprintf(
           "cables: another SQLite library of this process has loaded this "
           "file: load a copy of it");
     return SQLITE_ERROR;
   }
-  sqlite3_api = api;
+  if (known == NULL) __atomic_store_n(&sqlite3_api, api, __ATOMIC_RELEASE);
 #else
   (void)api;
 #endif

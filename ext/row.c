@@ -142,23 +142,6 @@ static bool read_more(CablesRow *row, CablesReader *reader, size_t want) {
   return row->result == CABLES_SOURCE_OK;
 }
 
-/* Decides whether the reader's document is a row: it holds a telegram, which
-** its head tells, or it cannot be read. */
-static void judge(CablesRow *row, CablesReader *reader, size_t limit) {
-  const CablesDocument *d = row->document;
-  while (row->stage == CABLES_ROW_JUDGE) {
-    size_t want = row->looked ? twice(d) : HEAD;
-    if (!may_read(row, want, limit) || !read_more(row, reader, want)) return;
-    row->looked = true;
-    row->is_telegram = !d->failed && d->text.n > 0 &&
-                       cables_recognise(row->parser, d->text, !d->complete);
-    if (row->is_telegram || d->failed)
-      row->stage = CABLES_ROW_READY;
-    else if (d->complete)
-      row->stage = CABLES_ROW_NEXT;
-  }
-}
-
 static bool parse(CablesRow *row, CablesDepth depth) {
   const CablesDocument *d = row->document;
   if (!row->has_known && d->n_fields > 0) {
@@ -171,8 +154,9 @@ static bool parse(CablesRow *row, CablesDepth depth) {
     }
   }
   CablesParseOptions options = {
-      .want = depth == CABLES_DEPTH_WHOLE ? row->rules->want
-                                          : (unsigned)CABLES_WANT_HEADER,
+      .want = depth == CABLES_DEPTH_WHOLE
+                  ? row->rules->want
+                  : row->rules->want & CABLES_WITHOUT_ALL,
       .more = !d->complete,
   };
   if (row->has_known) options.known = row->known;
@@ -185,11 +169,40 @@ static bool parse(CablesRow *row, CablesDepth depth) {
   return row->telegram != NULL;
 }
 
+/* Whether the text read so far holds a telegram.  Where a heading is wanted
+** anyway it is parsed at once, which tells that too. */
+static bool holds_telegram(CablesRow *row, CablesDepth depth) {
+  const CablesDocument *d = row->document;
+  if (d->failed || d->text.n == 0) return false;
+  if (depth != CABLES_DEPTH_HEADER) {
+    return cables_recognise(row->parser, d->text, !d->complete);
+  }
+  return parse(row, CABLES_DEPTH_HEADER) && row->telegram->recognised;
+}
+
+/* Decides whether the reader's document is a row: it holds a telegram, which
+** its head tells, or it cannot be read. */
+static void judge(CablesRow *row, CablesReader *reader, CablesDepth depth,
+                  size_t limit) {
+  const CablesDocument *d = row->document;
+  while (row->stage == CABLES_ROW_JUDGE) {
+    size_t want = row->looked ? twice(d) : HEAD;
+    if (!may_read(row, want, limit) || !read_more(row, reader, want)) return;
+    row->looked = true;
+    row->is_telegram = holds_telegram(row, depth);
+    if (row->result != CABLES_SOURCE_OK) return;
+    if (row->is_telegram || d->failed)
+      row->stage = CABLES_ROW_READY;
+    else if (d->complete)
+      row->stage = CABLES_ROW_NEXT;
+  }
+}
+
 /* Reads and parses until the heading is known whole. */
 static void parse_heading(CablesRow *row, size_t limit) {
   const CablesDocument *d = row->document;
-  while (parse(row, CABLES_DEPTH_HEADER) && !row->telegram->header_complete &&
-         !d->complete && !d->failed) {
+  while ((row->telegram != NULL || parse(row, CABLES_DEPTH_HEADER)) &&
+         !row->telegram->header_complete && !d->complete && !d->failed) {
     if (!may_read(row, twice(d), limit)) {
       row->telegram = NULL;
       return;
@@ -209,6 +222,13 @@ static void parse_whole(CablesRow *row, size_t limit) {
   (void)parse(row, CABLES_DEPTH_WHOLE);
 }
 
+/* Whether what was parsed is enough for a depth. */
+static bool is_known(const CablesRow *row, CablesDepth depth) {
+  if (row->telegram == NULL || row->depth < depth) return false;
+  return depth == CABLES_DEPTH_WHOLE || row->telegram->header_complete ||
+         row->document->complete;
+}
+
 void cables_row_run(CablesRow *row, CablesDepth depth, size_t limit) {
   row->short_of = 0;
   row->result = CABLES_SOURCE_OK;
@@ -222,12 +242,11 @@ void cables_row_run(CablesRow *row, CablesDepth depth, size_t limit) {
     if (row->stage == CABLES_ROW_NEXT)
       next_document(row);
     else
-      judge(row, row->reader, limit);
+      judge(row, row->reader, depth, limit);
   }
   if (row->result != CABLES_SOURCE_OK || row->short_of > 0 ||
       row->stage != CABLES_ROW_READY || !row->is_telegram ||
-      depth == CABLES_DEPTH_FOUND ||
-      (row->telegram != NULL && row->depth >= depth))
+      depth == CABLES_DEPTH_FOUND || is_known(row, depth))
     return;
   if (depth == CABLES_DEPTH_WHOLE)
     parse_whole(row, limit);
@@ -288,7 +307,7 @@ void cables_row_take(CablesRow *row, const CablesRowRules *rules,
     }
     if (row->result != CABLES_SOURCE_OK || is_left_out(row, d)) continue;
     row->document = d;
-    judge(row, from->reader, SIZE_MAX);
+    judge(row, from->reader, CABLES_DEPTH_FOUND, SIZE_MAX);
   }
   const CablesDocument *d = row->document;
   if (row->result == CABLES_SOURCE_OK && row->is_telegram && !d->complete &&

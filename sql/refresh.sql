@@ -185,7 +185,8 @@ CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming BEGIN
   FROM contest t CROSS JOIN cable_addressees(NEW.text) a;
   INSERT INTO anomaly
   SELECT t.cable, row_number() OVER (), a.part, a.message, a.start, a.length
-  FROM contest t CROSS JOIN cable_anomalies(NEW.text) a;
+  FROM contest t CROSS JOIN cable_anomalies(NEW.text) a
+  WHERE NEW.anomalies IS NOT NULL;
   INSERT INTO anomaly
   SELECT t.cable, 1000 + j.key, NULL, j.value, NULL, NULL
   FROM contest t CROSS JOIN json_each(NEW.anomalies) j

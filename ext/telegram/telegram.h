@@ -39,7 +39,8 @@ enum {
   CABLES_WITHOUT_ADDRESSEES = 32,
   CABLES_WITHOUT_REFERENCES = 64,
   CABLES_WITHOUT_CLASSIFIER = 128, /* classified_by and reasons */
-  CABLES_WITHOUT_ANOMALIES = 256
+  CABLES_WITHOUT_ANOMALIES = 256,  /* and complete */
+  CABLES_WITHOUT_ALL = 480
 };
 
 /* What the source of a telegram says of it beside the text: the columns of a
