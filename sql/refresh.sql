@@ -6,7 +6,9 @@
 --   sqlite> .read sql/refresh.sql
 --
 -- One transaction: ended at any moment, the archive is as it was before, and
--- the next refresh does all of it.  A file is opened only
+-- the next refresh does all of it.  The same when a statement fails (a source
+-- that is not there, a locked database), also in a host that goes on with the
+-- next statement: see temp.guard.  A file is opened only
 --
 -- * when it is new, or its size or time of change is not what the table file
 --   tells, or it could not be read the last time;
@@ -26,6 +28,7 @@
 -- cable come from that file; the views version and difference show the others.
 
 BEGIN IMMEDIATE;
+PRAGMA defer_foreign_keys = ON; -- lasts as long as the transaction, which shows that there is one
 
 -- --- 1. What is to be read ----------------------------------------------------
 
@@ -36,11 +39,21 @@ CREATE TEMP TABLE listing(path TEXT PRIMARY KEY, bytes INTEGER, mtime TEXT, sour
 INSERT OR IGNORE INTO temp.listing
   SELECT f.path, f.bytes, f.mtime, s.id
   FROM source s CROSS JOIN cables_files f ON f.source = s.path
-  ORDER BY s.id;
+  UNION ALL SELECT '', NULL, NULL, NULL -- here only if all of it succeeded
+  ORDER BY 4;
+
+-- Has a row only where all went well so far; otherwise all is rolled back, the
+-- tables in temp with it, so that no later statement finds them.
+DROP TABLE IF EXISTS temp.guard;
+CREATE TEMP TABLE guard(fine INTEGER NOT NULL CONSTRAINT "the refresh failed, nothing was changed" CHECK (fine));
+INSERT OR ROLLBACK INTO temp.guard
+  SELECT defer_foreign_keys AND EXISTS (SELECT 1 FROM temp.listing WHERE path = '')
+  FROM pragma_defer_foreign_keys;
+DELETE FROM temp.listing WHERE path = '';
 
 -- Files that came back as they were are not read again.
 UPDATE file SET state = CASE WHEN cable IS NULL THEN 'empty' ELSE 'read' END
-WHERE state = 'gone' AND EXISTS (
+WHERE state = 'gone' AND EXISTS (SELECT 1 FROM temp.guard) AND EXISTS (
   SELECT 1 FROM temp.listing l
   WHERE l.path = file.path AND l.bytes IS file.bytes AND l.mtime IS file.mtime)
 AND (cable IS NULL OR EXISTS (SELECT 1 FROM cable c WHERE c.file = file.id));
@@ -48,7 +61,7 @@ AND (cable IS NULL OR EXISTS (SELECT 1 FROM cable c WHERE c.file = file.id));
 DROP TABLE IF EXISTS temp.changed;
 CREATE TEMP TABLE changed(path TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO temp.changed
-  SELECT l.path FROM temp.listing l
+  SELECT l.path FROM temp.guard CROSS JOIN temp.listing l
   WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.path = l.path)
      OR EXISTS (
        SELECT 1 FROM file f
@@ -62,7 +75,7 @@ CREATE TEMP TABLE stale(id INTEGER PRIMARY KEY);
 INSERT INTO temp.stale
   SELECT c.id FROM temp.changed CROSS JOIN file f USING (path) JOIN cable c ON c.file = f.id
   UNION
-  SELECT c.id FROM file f JOIN cable c ON c.file = f.id
+  SELECT c.id FROM temp.guard CROSS JOIN file f JOIN cable c ON c.file = f.id
   WHERE f.state <> 'gone' AND f.path NOT IN (SELECT path FROM temp.listing)
     AND EXISTS (SELECT 1 FROM file o WHERE o.cable = c.id AND o.path IN (SELECT path FROM temp.listing));
 INSERT OR IGNORE INTO temp.changed
@@ -72,7 +85,8 @@ INSERT OR IGNORE INTO temp.stale
   SELECT c.id FROM temp.changed CROSS JOIN file f USING (path) JOIN cable c ON c.file = f.id;
 
 UPDATE file SET state = 'gone', text = NULL
-WHERE state <> 'gone' AND path NOT IN (SELECT path FROM temp.listing);
+WHERE state <> 'gone' AND path NOT IN (SELECT path FROM temp.listing)
+  AND EXISTS (SELECT 1 FROM temp.guard);
 
 DROP TABLE IF EXISTS temp.before;
 CREATE TEMP TABLE before AS SELECT file.* FROM temp.changed CROSS JOIN file USING (path);
@@ -82,8 +96,8 @@ DELETE FROM file WHERE path IN (SELECT path FROM temp.changed);
 
 -- --- 2. What to do with a row of cables() ---------------------------------------
 
--- Each row goes through this view once, so that each text is read and parsed
--- once and memory holds one telegram at a time.
+-- Each row goes through this view, so that a text is read once; SQLite keeps
+-- the rows in a temporary file until the scan is through.
 DROP VIEW IF EXISTS temp.incoming;
 CREATE TEMP VIEW incoming AS
 SELECT 0 AS source, refid, created, released, classification, origin, precedence, dtg, sender,
@@ -93,7 +107,10 @@ SELECT 0 AS source, refid, created, released, classification, origin, precedence
   attributes, text, format, path, entry, bytes, mtime
 FROM cables(NULL);
 
-CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming BEGIN
+CREATE TEMP TRIGGER incoming_end INSTEAD OF INSERT ON incoming WHEN NEW.path IS NULL BEGIN
+  INSERT INTO contest(file) VALUES (-1);
+END;
+CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming WHEN NEW.path IS NOT NULL BEGIN
   INSERT INTO file(source, path, entry, bytes, mtime, read_at, state, cable, format, document_bytes,
     created, released, classification, complete, redactions, merit, anomalies)
   SELECT l.source, NEW.path, coalesce(NEW.entry, ''), l.bytes, l.mtime, s.refreshed_at,
@@ -217,7 +234,11 @@ SELECT s.id, refid, created, released, classification, origin, precedence, dtg, 
 FROM source s CROSS JOIN cables c
 WHERE c.source = s.path AND c.path IN (SELECT path FROM temp.changed)
   AND EXISTS (SELECT 1 FROM temp.changed)
-  AND (SELECT l.source FROM temp.listing l WHERE l.path = c.path) = s.id;
+  AND (SELECT l.source FROM temp.listing l WHERE l.path = c.path) = s.id
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL; -- comes only if all of it succeeded
+INSERT OR ROLLBACK INTO temp.guard
+  SELECT EXISTS (SELECT 1 FROM temp.contest WHERE file = -1);
 
 -- --- 4. What is left over -------------------------------------------------------
 
@@ -256,4 +277,5 @@ DROP TABLE temp.before;
 DROP TABLE temp.stale;
 DROP TABLE temp.changed;
 DROP TABLE temp.listing;
+DROP TABLE temp.guard;
 COMMIT;

@@ -128,7 +128,9 @@ bool cables_is_bulk(CablesSpan head) {
   CablesSpan s = cables_sub(head, blank, head.n);
   if (cables_csv_is_start(s)) return true;
   CablesSpan line = first_line(s);
-  return line.z != NULL && is_names(cables_trim(line), &n, &header, &body);
+  /* A row of names has commas, and most other files have none so early. */
+  if (line.z == NULL || memchr(line.z, ',', line.n) == NULL) return false;
+  return is_names(cables_trim(line), &n, &header, &body);
 }
 
 /* --- The file. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "parse.h"
+#include "refid.h"
 
 /* Labels in the order of the page. */
 static const char *const labels[] = {"Date",
@@ -77,7 +78,11 @@ static CablesSpan iso_moment(CablesParser *p, CablesSpan s) {
 static void take(CablesParser *p, CablesSpan label, CablesSpan value) {
   if (value.n == 0 || cables_starts(value, CABLES_LIT("--"))) return;
   cables_attribute_add(p, label, cables_folded(p, value));
-  if (cables_equal(label, CABLES_LIT("Canonical ID"))) p->page_refid = value;
+  CablesRefid id;
+  if (cables_equal(label, CABLES_LIT("Canonical ID")) &&
+      cables_refid_read(value, 0, &p->arena, &id)) {
+    p->page_refid = value;
+  }
   if (cables_equal(label, CABLES_LIT("Original Classification"))) {
     p->page_classification = value;
   }
@@ -92,7 +97,10 @@ void cables_parse_plusd(CablesParser *p) {
   CablesSpan label = CABLES_NO_SPAN;
   while (next_cell(&rest, &line)) {
     if (line.n == 0) continue;
-    if (cables_starts(line, CABLES_LIT("PAGE 0"))) break;
+    if (cables_starts(line, CABLES_LIT("PAGE 0")) ||
+        cables_equal_nocase(line, CABLES_LIT("Raw content"))) {
+      break;
+    }
     CablesSpan value;
     CablesSpan found = label_of(line, &value);
     if (found.z != NULL) {

@@ -403,6 +403,95 @@ class Refresh(Archive):
         self.assertEqual({s for _, s in self.files()}, {"read", "empty"})
 
 
+class Failure(Archive):
+    """Refreshing in a host that goes on after an error, as the sqlite3 shell
+    does unless told to bail."""
+
+    def setUp(self):
+        super().setUp()
+        for n in (1, 2, 3):
+            self.add(f"{n}.txt", support.telegram(n))
+        self.conn.close()
+        self.conn = support.connect("a.db")
+        self.conn.isolation_level = None
+        self.make()
+        self.before = self.state()
+        self.add("1.txt", support.telegram(1, subject="IT CHANGED"))
+        self.add("4.txt", support.telegram(4))
+        os.remove("in/3.txt")
+
+    def state(self):
+        return self.rows("SELECT path, state, cable FROM file ORDER BY 1"), \
+            self.rows("SELECT id, refid, subject FROM cable ORDER BY 1")
+
+    def run_all(self, at=None, then=None):
+        """Runs every statement, whatever becomes of those before; calls
+        `then` after the first that begins with `at`.  Gives the errors."""
+        stand_in(self.conn)
+        errors, text = [], ""
+        for line in script("refresh.sql").splitlines(keepends=True):
+            text += line
+            if not sqlite3.complete_statement(text):
+                continue
+            try:
+                self.conn.execute(text).fetchall()
+            except sqlite3.Error as error:
+                errors.append(str(error))
+            if at and at in text:
+                then()
+                at = None
+            text = ""
+        self.assertFalse(self.conn.in_transaction)
+        return errors
+
+    def again(self):
+        """The next refresh does it all."""
+        self.refresh()
+        self.assertEqual(
+            self.rows("SELECT refid, subject FROM cable ORDER BY 1"),
+            [("06MOSCOW1", "IT CHANGED"), ("06MOSCOW2", "A VISIT"),
+             ("06MOSCOW3", "A VISIT"), ("06MOSCOW4", "A VISIT")])
+
+    def test_none(self):
+        self.assertEqual(self.run_all(), [])
+        self.again()
+
+    def test_listing(self):
+        self.conn.execute("INSERT INTO source(path) VALUES ('in/2.txt')")
+        errors = self.run_all(
+            "UPDATE source", lambda: self.conn.execute(
+                "CREATE TEMP VIEW cables_files AS SELECT 'in' AS source,"
+                " abs(-9223372036854775808) AS path, 1 AS bytes, 1 AS mtime")
+            if not self.conn.execute("DROP TABLE IF EXISTS temp.cables_files")
+            .fetchall() else None)
+        self.assertIn("the refresh failed, nothing was changed",
+                      " ".join(errors))
+        self.assertEqual(self.state(), self.before)
+        self.conn.execute("DROP VIEW temp.cables_files")
+        self.again()
+
+    def test_reading(self):
+        errors = self.run_all("CREATE TEMP TABLE before",
+                              lambda: os.rename("in", "out"))
+        self.assertIn("the refresh failed, nothing was changed",
+                      " ".join(errors))
+        self.assertEqual(self.state(), self.before)
+        os.rename("out", "in")
+        self.again()
+
+    def test_locked(self):
+        """Another connection has the archive at the beginning, not later."""
+        other = sqlite3.connect("a.db", isolation_level=None)
+        self.addCleanup(other.close)
+        self.conn.execute("PRAGMA busy_timeout = 0")
+        stand_in(self.conn)
+        other.execute("BEGIN IMMEDIATE")
+        errors = self.run_all("BEGIN", lambda: other.execute("COMMIT"))
+        self.assertEqual(errors[0], "database is locked")
+        self.assertEqual(self.state(), self.before)
+        self.again()
+
+
 class Versions(Archive):
     """The same telegram in several files."""
 
