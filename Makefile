@@ -145,7 +145,9 @@ archive: $(SO) ## make or refresh an archive: SOURCE=folder OUT=cables.db
 	$(Q)printf '%s\n' '.load ./$(SO:.so=)' '.read sql/archive.sql' \
 	  '.read sql/search.sql' '.read sql/graph.sql' '.read sql/review.sql' \
 	  $(call quoted,INSERT OR IGNORE INTO source(path) \
-	    SELECT '$(subst ','',$(SOURCE))' WHERE '$(subst ','',$(SOURCE))' <> '';) \
+	    SELECT '$(subst ','',$(SOURCE))' WHERE '$(subst ','',$(SOURCE))' <> '' \
+	    AND EXISTS (SELECT count(path) FROM (SELECT path FROM \
+	    cables('$(subst ','',$(SOURCE))') LIMIT 1));) \
 	  '.once /dev/null' "SELECT cables_config('progress', 1);" \
 	  "$$($(SQLITE) -cmd '.load ./$(SO:.so=)' :memory: "SELECT \
 	    '.read sql/listing.sql' WHERE 'cables_files' NOT IN \

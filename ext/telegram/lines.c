@@ -60,8 +60,13 @@ static bool is_banner(CablesSpan s) {
   return false;
 }
 
-/* Whether s is print of the archive, not of the telegram (1970s.md 3). */
+/* Whether s is print of the archive, not of the telegram (1970s.md 3); the end
+** of a message is, which every section of an old copy has. */
 static bool is_stamp(CablesSpan s) {
+  if (s.z[0] == 'N' && (cables_equal(s, CABLES_LIT("NNN")) ||
+                        cables_equal(s, CABLES_LIT("NNNN")))) {
+    return true;
+  }
   if (s.z[0] == '\xc2' || s.z[0] == '\xbf') {
     for (size_t i = 0; i < s.n; i++) {
       if (s.z[i] != '\xc2' && s.z[i] != '\xbf' && s.z[i] != ' ') return false;
