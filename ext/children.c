@@ -392,12 +392,16 @@ static void emit_redaction(sqlite3_context *context, const CablesTelegram *t,
 #define TABLE(name, arguments, meaning, example, fields) \
   { name, name arguments, meaning, example, fields, CABLES_COUNT(fields), ")" }
 
+/* Paragraphs, and what their keys need. */
+#define PARAGRAPHS_ONLY \
+  (CABLES_WANT_BODY | CABLES_WITHOUT_ALL | CABLES_WITHOUT_BODY_TEXT)
+
 const CablesChild cables_children[] = {
     {TABLE("cable_paragraphs", "(text [, refid])",
            "one row for each paragraph, heading, list, table and signature",
            "SELECT number, text FROM cable_paragraphs(" BODY ")",
            paragraph_fields),
-     CABLES_CHILD_REFID, CABLES_WANT_BODY, count_paragraphs, emit_paragraph},
+     CABLES_CHILD_REFID, PARAGRAPHS_ONLY, count_paragraphs, emit_paragraph},
     {TABLE("cable_references", "(text [, year])",
            "one row for each item of the REF line",
            "SELECT label, refid FROM cable_references(" HEADING ")",
@@ -412,7 +416,8 @@ const CablesChild cables_children[] = {
            "one row for each mention of another cable in the body",
            "SELECT printed, refid FROM cable_citations(" BODY ")",
            citation_fields),
-     CABLES_CHILD_NONE, CABLES_WANT_BODY | CABLES_WANT_CITATIONS,
+     CABLES_CHILD_NONE,
+     CABLES_WANT_BODY | CABLES_WANT_CITATIONS | CABLES_WITHOUT_BODY_TEXT,
      count_citations, emit_citation},
     {TABLE("cable_anomalies", "(text)", "one row for everything that is odd",
            "SELECT part, message FROM cable_anomalies(" BODY ")",

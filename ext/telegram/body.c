@@ -284,11 +284,6 @@ static const char *role_of(CablesSpan s, bool heading) {
   return NULL;
 }
 
-/* Whether the summary that the text opens is closed in it. */
-static bool closes_summary(CablesParser *p, CablesSpan text) {
-  return cables_match(p->patterns, PATTERN_SUMMARY_CLOSE, text, 0, NULL);
-}
-
 /* The lines of a table as printed, each trimmed: its columns are blanks. */
 static CablesSpan table_text(CablesParser *p, const Block *block) {
   CablesBuf b = {0};
@@ -322,15 +317,16 @@ static void fill_row(Walk *w, CablesParagraph *row) {
     return;
   }
   row->heading = w->heading;
+  bool closed = cables_closes_summary(p, row->text, NULL);
   const char *own = role_of(row->text, false);
   if (own != NULL && row->number > 0) w->summary = false;
   row->role = own != NULL ? own : w->role;
   if (own != NULL && strcmp(own, "summary") == 0) {
-    w->summary = !closes_summary(p, row->text);
+    w->summary = !closed;
   } else if (w->summary && row->role == NULL) {
     row->role = row->number == 0 ? "summary" : NULL;
   }
-  if (closes_summary(p, row->text)) {
+  if (closed) {
     row->role = "summary";
     w->summary = false;
     if (w->role != NULL && strcmp(w->role, "summary") == 0) w->role = NULL;
@@ -617,5 +613,5 @@ void cables_parse_body(CablesParser *p) {
   spread_roles(p);
   add_signature(&w);
   p->last_section = w.section;
-  take_body(p);
+  if (!(p->options.want & CABLES_WITHOUT_BODY_TEXT)) take_body(p);
 }

@@ -394,7 +394,7 @@ const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,
       (CABLES_WANT_BODY | CABLES_WANT_CITATIONS | CABLES_WANT_REDACTIONS)) {
     cables_parse_closing(p);
     cables_parse_body(p);
-    cables_parse_summary(p);
+    if (!(options->want & CABLES_WITHOUT_BODY_TEXT)) cables_parse_summary(p);
     if (options->want & CABLES_WANT_CITATIONS) cables_parse_citations(p);
     if (options->want & CABLES_WANT_REDACTIONS) cables_parse_redactions(p);
   }

@@ -192,6 +192,10 @@ CablesSpan cables_attribute(const CablesParser *p, const char *name);
 void cables_parse_body(CablesParser *p);
 void cables_parse_closing(CablesParser *p);
 void cables_parse_summary(CablesParser *p);
+
+/* Whether END SUMMARY stands in a text, in any spelling; m, if not NULL, tells
+** where. */
+bool cables_closes_summary(CablesParser *p, CablesSpan text, CablesMatch *m);
 void cables_parse_citations(CablesParser *p);
 void cables_parse_redactions(CablesParser *p);
 void cables_check(CablesParser *p);

@@ -24,6 +24,26 @@ static size_t opening(CablesParser *p, CablesSpan text) {
   return lead + m.end;
 }
 
+/* Whether the letter U, of the case given, stands in s between S and "MM" or
+** "MA": what all spellings of SUMMARY have, and few other words. */
+static bool has_um(CablesSpan s, char letter) {
+  for (size_t at = 0; at + 2 < s.n;) {
+    const char *u = memchr(s.z + at, letter, s.n - 2 - at);
+    if (u == NULL) return false;
+    char second = cables_to_upper(u[1]);
+    char third = cables_to_upper(u[2]);
+    bool after_s = u > s.z && cables_to_upper(u[-1]) == 'S';
+    if (after_s && second == 'M' && (third == 'M' || third == 'A')) return true;
+    at = (size_t)(u - s.z) + 1;
+  }
+  return false;
+}
+
+bool cables_closes_summary(CablesParser *p, CablesSpan text, CablesMatch *m) {
+  return (has_um(text, 'U') || has_um(text, 'u')) &&
+         cables_match(p->patterns, PATTERN_SUMMARY_CLOSE, text, 0, m);
+}
+
 /* The row with which the summary opens, or n_paragraphs. */
 static size_t first_row(CablesParser *p) {
   const CablesTelegram *t = &p->t;
@@ -39,8 +59,7 @@ static size_t closing_row(CablesParser *p, size_t i, size_t *at) {
   size_t stop = i + MAX_SUMMARY_ROWS;
   for (; i < t->n_paragraphs && i < stop; i++) {
     CablesMatch m;
-    if (cables_match(p->patterns, PATTERN_SUMMARY_CLOSE, t->paragraphs[i].text,
-                     0, &m)) {
+    if (cables_closes_summary(p, t->paragraphs[i].text, &m)) {
       *at = m.start;
       return i;
     }

@@ -40,7 +40,9 @@ enum {
   CABLES_WITHOUT_REFERENCES = 64,
   CABLES_WITHOUT_CLASSIFIER = 128, /* classified_by and reasons */
   CABLES_WITHOUT_ANOMALIES = 256,  /* and complete */
-  CABLES_WITHOUT_ALL = 480
+  CABLES_WITHOUT_ALL = 480,
+  /* What a caller who wants the paragraphs can do without as well. */
+  CABLES_WITHOUT_BODY_TEXT = 512 /* body and summary */
 };
 
 /* What the source of a telegram says of it beside the text: the columns of a
