@@ -8,129 +8,9 @@
 */
 #include <string.h>
 
-#include "parse.h"
 #include "refid.h"
+#include "reftokens.h"
 #include "words.h"
-
-typedef enum TokenKind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_MARK } TokenKind;
-
-/* A piece of the block. */
-typedef struct Token {
-  TokenKind kind;
-  size_t at;   /* offset in the joined text */
-  size_t n;    /* bytes */
-  bool spaced; /* a blank stands before it */
-  bool wide;   /* two blanks or a paragraph sign stand before it */
-  long number; /* value of a TOKEN_NUMBER, O read as zero; -1 too long */
-  int digits;  /* digits of a TOKEN_NUMBER */
-} Token;
-
-/* State of the reading. */
-typedef struct Refs {
-  CablesParser *p;
-  CablesSpan s;    /* the joined text */
-  Token *t;        /* its tokens */
-  size_t n;        /* their number */
-  char label;      /* present label: A, B, ... or 0 */
-  int numeral;     /* present numeric label, or 0 */
-  CablesSpan post; /* post of the last cable, or unknown */
-  int year;        /* its year */
-  size_t cables;   /* cables read so far */
-  CablesSpan own;  /* post of the telegram itself */
-} Refs;
-
-/* --- tokens */
-
-/* Whether the byte belongs to a word; a zero between letters does. */
-static bool in_word(CablesSpan s, size_t i) {
-  if (cables_is_alpha(s.z[i]) || (unsigned char)s.z[i] >= 0x80) return true;
-  bool before = i > 0 && cables_is_alpha(s.z[i - 1]);
-  bool after = i + 1 < s.n && cables_is_alpha(s.z[i + 1]);
-  if (s.z[i] == '0')
-    return after && (before || i + 2 < s.n) &&
-           !(i > 0 && cables_is_digit(s.z[i - 1]));
-  return (s.z[i] == '\'' || s.z[i] == '-') && before && after;
-}
-
-/* Whether a number begins at i: a digit, or the letter O before digits. */
-static bool at_number(CablesSpan s, size_t i) {
-  if (cables_is_digit(s.z[i])) return !in_word(s, i);
-  return s.z[i] == 'O' && i + 1 < s.n && cables_is_digit(s.z[i + 1]);
-}
-
-/* Reads the number at i into t. */
-static void take_number(CablesSpan s, size_t i, Token *t) {
-  t->kind = TOKEN_NUMBER;
-  t->number = 0;
-  size_t k = i;
-  while (k < s.n && (cables_is_digit(s.z[k]) || (k == i && s.z[k] == 'O'))) {
-    t->number = t->digits < 8 ? t->number * 10 + (s.z[k] - '0') : -1;
-    if (s.z[k] == 'O') t->number = 0;
-    t->digits++;
-    k++;
-  }
-  if (t->digits > 8) t->number = -1;
-  t->n = k - i;
-}
-
-/* Cuts the block; false when memory is out. */
-static bool tokenize(Refs *r) {
-  CablesSpan s = r->s;
-  r->t = cables_arena_alloc(&r->p->arena, (s.n + 1) * sizeof(Token));
-  if (r->t == NULL) return false;
-  bool spaced = true;
-  bool wide = true;
-  for (size_t i = 0; i < s.n;) {
-    bool sign = i + 1 < s.n && memcmp(s.z + i, "\xc2\xb6", 2) == 0;
-    if (cables_is_space(s.z[i]) || sign) {
-      wide = sign || (spaced && i > 0);
-      spaced = true;
-      i += sign ? 2 : 1;
-      continue;
-    }
-    Token t = {
-        .kind = TOKEN_MARK, .at = i, .n = 1, .spaced = spaced, .wide = wide};
-    if (at_number(s, i)) {
-      take_number(s, i, &t);
-    } else if (in_word(s, i)) {
-      t.kind = TOKEN_WORD;
-      while (i + t.n < s.n && in_word(s, i + t.n) &&
-             !(i + t.n + 1 < s.n && s.z[i + t.n] == '\xc2' &&
-               s.z[i + t.n + 1] == '\xb6')) {
-        t.n++;
-      }
-    }
-    r->t[r->n++] = t;
-    i += t.n;
-    spaced = wide = false;
-  }
-  return true;
-}
-
-/* The bytes of a token, and tests on them. */
-static CablesSpan text_of(const Refs *r, size_t i) {
-  return cables_sub(r->s, r->t[i].at, r->t[i].n);
-}
-static bool is_mark(const Refs *r, size_t i, char c) {
-  return i < r->n && r->t[i].kind == TOKEN_MARK && r->s.z[r->t[i].at] == c;
-}
-static bool is_word(const Refs *r, size_t i, const char *word) {
-  return i < r->n && r->t[i].kind == TOKEN_WORD &&
-         cables_equal_nocase(text_of(r, i), cables_span(word));
-}
-static bool is_number(const Refs *r, size_t i) {
-  return i < r->n && r->t[i].kind == TOKEN_NUMBER;
-}
-
-/* Whether the token is one of a list of words that NULL ends. */
-static bool is_one_of(const Refs *r, size_t i, const char *const *words) {
-  if (i >= r->n || r->t[i].kind != TOKEN_WORD) return false;
-  char first = cables_to_upper(r->s.z[r->t[i].at]);
-  for (; *words != NULL; words++) {
-    if (**words == first && is_word(r, i, *words)) return true;
-  }
-  return false;
-}
 
 /* --- labels (modern.md 7.2, "enum") */
 
@@ -662,7 +542,7 @@ static CablesSpan without_pages(CablesParser *p, CablesSpan s) {
 void cables_parse_references(CablesParser *p) {
   if (p->refs.text.z == NULL) return;
   Refs r = {.p = p, .s = without_pages(p, p->refs.text)};
-  if (r.s.z == NULL || !tokenize(&r)) return;
+  if (r.s.z == NULL || !cables_ref_tokens(&r)) return;
   if (p->class_post.z != NULL) {
     r.own = cables_post_canonical(p->class_post, &p->arena, NULL);
   }
@@ -693,7 +573,7 @@ void cables_parse_references(CablesParser *p) {
 bool cables_is_reference_start(CablesParser *p, CablesSpan s) {
   CablesSpan head = cables_sub(s, 0, 48);
   Refs r = {.p = p, .s = head};
-  if (!tokenize(&r) || r.n < 2) return false;
+  if (!cables_ref_tokens(&r) || r.n < 2) return false;
   size_t i = 0;
   if (is_number(&r, 0) && r.t[0].digits <= 4) i++;
   size_t from = i;
