@@ -247,43 +247,6 @@ static void set_key(CablesParser *p, CablesParagraph *row) {
                                  row->repeat);
 }
 
-/* The role that opening words give, or NULL (modern.md 9.4). */
-static const char *role_of(CablesSpan s, bool heading) {
-  static const struct {
-    const char *word;
-    const char *role;
-  } words[] = {{"SUMMARY", "summary"},
-               {"BEGIN SUMMARY", "summary"},
-               {"EXECUTIVE SUMMARY", "summary"},
-               {"SUMMAY", "summary"},
-               {"COMMENT", "comment"},
-               {"BEGIN COMMENT", "comment"},
-               {"EMBASSY COMMENT", "comment"},
-               {"POST COMMENT", "comment"},
-               {"ACTION REQUEST", "action request"},
-               {"THIS IS AN ACTION REQUEST", "action request"},
-               {"BIOGRAPHIC NOTE", "biographic note"},
-               {"BIO NOTE", "biographic note"},
-               {"BIOGRAPHIC INFORMATION", "biographic note"},
-               {"BIOGRAPHICAL NOTE", "biographic note"}};
-  while (s.n > 0 && (s.z[0] == '(' || s.z[0] == '[')) s = cables_sub(s, 1, s.n);
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-    CablesSpan word = cables_span(words[i].word);
-    if (!cables_starts_nocase(s, word)) continue;
-    if (s.n == word.n || heading) return words[i].role;
-    char next = s.z[word.n];
-    bool sentence =
-        strcmp(words[i].role, "action request") == 0 && s.z[0] == 'T';
-    if (strchr(".:;-/)", next) != NULL || sentence) return words[i].role;
-    CablesSpan rest = cables_trim(cables_sub(s, word.n, 12));
-    if (next == ' ' && (strchr("-:.&", rest.z[0]) != NULL ||
-                        cables_starts_nocase(rest, CABLES_LIT("AND ")))) {
-      return words[i].role;
-    }
-  }
-  return NULL;
-}
-
 /* The lines of a table as printed, each trimmed: its columns are blanks. */
 static CablesSpan table_text(CablesParser *p, const Block *block) {
   CablesBuf b = {0};
@@ -312,13 +275,13 @@ static void fill_row(Walk *w, CablesParagraph *row) {
   }
   if (strcmp(row->kind, "heading") == 0) {
     w->heading = row->text;
-    w->role = role_of(row->text, true);
+    w->role = cables_role_of(row->text, true);
     w->summary = w->role != NULL && strcmp(w->role, "summary") == 0;
     return;
   }
   row->heading = w->heading;
   bool closed = cables_closes_summary(p, row->text, NULL);
-  const char *own = role_of(row->text, false);
+  const char *own = cables_role_of(row->text, false);
   if (own != NULL && row->number > 0) w->summary = false;
   row->role = own != NULL ? own : w->role;
   if (own != NULL && strcmp(own, "summary") == 0) {
@@ -493,43 +456,6 @@ static bool is_spread(const CablesParser *p) {
   return texts >= 12 && followed * 10 >= texts * 9;
 }
 
-/* Rows behind an opening word in which its end marker is looked for. */
-enum { MAX_ROLE_ROWS = 12 };
-
-/* The words that end what a role opened: END COMMENT. */
-static CablesSpan end_marker(const char *role) {
-  if (strcmp(role, "comment") == 0) return CABLES_LIT("END COMMENT");
-  if (strcmp(role, "action request") == 0) {
-    return CABLES_LIT("END ACTION REQUEST");
-  }
-  return CABLES_LIT("END NOTE");
-}
-
-/* A comment or note that is not closed in the paragraph that opens it reaches
-** to its end marker (modern.md 9.4), over rows without a role of their own.
-** Summaries are followed while the rows are made. */
-static void spread_roles(CablesParser *p) {
-  CablesTelegram *t = &p->t;
-  for (size_t i = 0; i < t->n_paragraphs; i++) {
-    const char *role = t->paragraphs[i].role;
-    if (role == NULL || strcmp(role, "summary") == 0) continue;
-    CablesSpan marker = end_marker(role);
-    size_t stop = i + MAX_ROLE_ROWS;
-    size_t k = i;
-    while (k < t->n_paragraphs && k < stop &&
-           (k == i || t->paragraphs[k].role == NULL) &&
-           cables_find_nocase(t->paragraphs[k].text, marker) == (size_t)-1) {
-      k++;
-    }
-    bool closed = k < t->n_paragraphs && k < stop &&
-                  (k == i || t->paragraphs[k].role == NULL);
-    for (size_t row = i + 1; closed && row <= k; row++) {
-      t->paragraphs[row].role = role;
-    }
-    if (closed) i = k;
-  }
-}
-
 /* The text of the body, page breaks taken out, lines as printed. */
 static void take_body(CablesParser *p) {
   CablesBuf b = {0};
@@ -610,7 +536,7 @@ void cables_parse_body(CablesParser *p) {
     }
   }
   flush(&w);
-  spread_roles(p);
+  cables_spread_roles(p);
   add_signature(&w);
   p->last_section = w.section;
   if (!(p->options.want & CABLES_WITHOUT_BODY_TEXT)) take_body(p);

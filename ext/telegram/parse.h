@@ -188,6 +188,16 @@ void cables_attribute_add(CablesParser *p, CablesSpan name, CablesSpan value);
 /* The value of an attribute, or unknown. */
 CablesSpan cables_attribute(const CablesParser *p, const char *name);
 
+/* --- roles.c */
+
+/* The role that opening words give, or NULL (modern.md 9.4). */
+const char *cables_role_of(CablesSpan s, bool heading);
+
+/* A comment or note that is not closed in the paragraph that opens it reaches
+** to its end marker (modern.md 9.4), over rows without a role of their own.
+** Summaries are followed while the rows are made. */
+void cables_spread_roles(CablesParser *p);
+
 /* --- body.c, closing.c, summary.c, citations.c, check.c */
 void cables_parse_body(CablesParser *p);
 void cables_parse_closing(CablesParser *p);
