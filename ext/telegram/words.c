@@ -190,7 +190,15 @@ static void extend_pass(CablesParser *p, CablesSpan s) {
   *last = cables_format(p, "%.*s %.*s", (int)last->n, last->z, (int)s.n, s.z);
 }
 
+/* Whether s announces a telegram that is sent on (1970s.md 7). */
+static bool is_retransmission(CablesSpan s) {
+  return cables_starts(s, CABLES_LIT("FOLLOWING ")) ||
+         cables_starts(s, CABLES_LIT("FOL ")) ||
+         cables_starts(s, CABLES_LIT("QUOTE "));
+}
+
 void cables_caption_or_pass(CablesParser *p, CablesSpan s, bool apart) {
+  if (is_retransmission(s)) return;
   if (is_corrected(s)) {
     cables_texts_add(p, &p->t.captions, CABLES_LIT("CORRECTED COPY"), false);
     return;
