@@ -468,8 +468,10 @@ static bool text_line(CablesParser *p, Walk *w, size_t i) {
 ** or the one above a last one that is cut, which may become an underline. */
 static bool maybe_cut(CablesParser *p, size_t i) {
   if (!p->options.more) return false;
-  if (cables_line(p, i + 1) == NULL) return true;
-  return cables_line(p, i + 2) == NULL && p->text.z[p->text.n - 1] != '\n';
+  const Line *next = cables_line(p, i + 1);
+  if (next == NULL) return true;
+  size_t end = next->start + next->n;
+  return memchr(p->text.z + end, '\n', p->text.n - end) == NULL;
 }
 
 /* One line of the heading.  False when it opens the body. */

@@ -97,8 +97,13 @@ CablesSpan cables_line_text(const CablesParser *p, const Line *line) {
   return (CablesSpan){p->text.z + line->start, line->n};
 }
 
-/* Appends a line; false when memory is out. */
+/* Appends a line; false when memory is out.  Of blank lines in a row the first
+** stands for all. */
 static bool push(CablesParser *p, Line line) {
+  if (line.kind == LINE_BLANK && p->n_lines > 0 && !line.glued &&
+      p->lines[p->n_lines - 1].kind == LINE_BLANK) {
+    return true;
+  }
   if (p->n_lines == p->cap_lines) {
     size_t cap = p->cap_lines > 0 ? p->cap_lines * 2 : 256;
     Line *lines = cables_realloc(p->lines, cap * sizeof(*lines));
