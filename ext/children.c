@@ -351,7 +351,7 @@ static void emit_trace(sqlite3_context *context, const CablesTelegram *t,
 
 static const CablesField redaction_fields[] = {
     {"ordinal", "INTEGER", "1, 2, 3 ... in the order printed"},
-    {"kind", "TEXT", "crossed out, ellipsis, exemption"},
+    {"kind", "TEXT", "crossed out, omission, exemption"},
     {"paragraph", "INTEGER", "number of the paragraph, NULL if none"},
     {"printed", "TEXT", "what stands in its place"},
     {"start", "INTEGER", "where it lies in the argument, bytes before it"},

@@ -7,6 +7,7 @@
 #include "cables.h"
 #include "columns.h"
 #include "result.h"
+#include "source/archive.h"
 #include "telegram/patterns.h"
 #include "telegram/refid.h"
 
@@ -100,7 +101,7 @@ static void call_debug(sqlite3_context *context, int n_args,
                     cables_pcre2_jit() ? "yes" : "no");
   cables_buf_format(&b, "SQLite: %s, headers: %s\n", sqlite3_libversion(),
                     SQLITE_VERSION);
-  cables_buf_text(&b, "archives: none");
+  cables_buf_format(&b, "archives: %s", cables_archive_library());
   cables_result_buf(context, &b, false);
 }
 

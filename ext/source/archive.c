@@ -433,3 +433,5 @@ CablesSourceResult cables_archive_next(CablesArchive *archive,
     return CABLES_SOURCE_OK;
   }
 }
+
+const char *cables_archive_library(void) { return archive_version_string(); }

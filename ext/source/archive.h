@@ -81,6 +81,9 @@ CablesSpan cables_archive_error(const CablesArchive *archive);
 ** be read (further): cables_archive_next() will not. */
 void cables_archive_leave(CablesArchive *archive);
 
+/* The library that reads archives, with its version: "libarchive 3.6.2". */
+const char *cables_archive_library(void);
+
 /* Closes it; NULL is harmless. */
 void cables_archive_close(CablesArchive *archive);
 

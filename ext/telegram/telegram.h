@@ -130,7 +130,7 @@ typedef struct CablesAnomaly {
 } CablesAnomaly;
 
 typedef struct CablesRedaction {
-  const char *kind; /* crossed out, ellipsis, exemption */
+  const char *kind; /* crossed out, omission, exemption */
   int paragraph;    /* number of the paragraph, 0 if none */
   CablesSpan printed;
   size_t start;
