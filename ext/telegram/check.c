@@ -51,7 +51,7 @@ static void check_identity(CablesParser *p) {
     }
     return;
   }
-  if (p->page_refid.z == NULL || p->class_post.n == 0 ||
+  if (p->page_refid.z == NULL || p->class_post.n == 0 || p->attributes > 0 ||
       !cables_refid_read(p->page_refid, 0, &p->arena, &id)) {
     return;
   }
@@ -284,7 +284,39 @@ static void check_extract(CablesParser *p) {
   }
 }
 
+/* Tells that an attribute of the archive's record is not what the telegram
+** says. */
+static void differs(CablesParser *p, const char *name) {
+  cables_odd(p, "attributes",
+             cables_format(p, "attribute %s and telegram differ", name), 0, 0);
+}
+
+/* The archive's record against the telegram (1970s.md 8): number,
+** classification and subject. */
+static void check_attributes(CablesParser *p) {
+  CablesRefid id;
+  CablesSpan number = cables_attribute(p, "Document Number");
+  if (number.z != NULL && p->class_serial > 0 &&
+      cables_refid_read(number, 0, &p->arena, &id) &&
+      id.serial != p->class_serial) {
+    differs(p, "Document Number");
+  }
+  CablesSpan level = cables_attribute(p, "Original Classification");
+  int rank = level.z ? cables_classification_rank(level) : -1;
+  if (rank >= 0 && p->level >= 0 && rank != p->level) {
+    differs(p, "Original Classification");
+  }
+  /* The record's subject may be cut: it begins as the telegram's does. */
+  CablesSpan subject = cables_attribute(p, "Subject");
+  if (subject.z != NULL && p->subject.text.z != NULL &&
+      p->t.subject.z != NULL && !cables_starts_nocase(p->t.subject, subject) &&
+      !cables_starts_nocase(subject, p->t.subject)) {
+    differs(p, "Subject");
+  }
+}
+
 void cables_check(CablesParser *p) {
+  check_attributes(p);
   check_extract(p);
   check_de_line(p);
   check_identity(p);

@@ -72,6 +72,23 @@ static void own_lines_first(void **state) {
   CHECK_NUMBER(t->n_numbered, 1);
 }
 
+/* What the record says otherwise is told, once for each attribute. */
+static void differences(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(RECORD ATTRIBUTES);
+  CHECK_NUMBER(t->n_anomalies, 2);
+  CHECK_TEXT(t->anomalies[0].message,
+             "attribute Document Number and telegram differ");
+  CHECK_TEXT(t->anomalies[1].message, "attribute Subject and telegram differ");
+  t = parse(RECORD
+            "Message Attributes\n\nDocument Number: 1975OSLO00071\n"
+            "Original Classification: SECRET\n"
+            "Subject: A BUOY WITHOUT\n");
+  CHECK_NUMBER(t->n_anomalies, 1);
+  CHECK_TEXT(t->anomalies[0].message,
+             "attribute Original Classification and telegram differ");
+}
+
 /* Where the text is missing the attributes serve. */
 static void without_text(void **state) {
   (void)state;
@@ -96,9 +113,8 @@ static void heads(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(values),
-      telegram_test(own_lines_first),
-      telegram_test(without_text),
+      telegram_test(values),      telegram_test(own_lines_first),
+      telegram_test(differences), telegram_test(without_text),
       telegram_test(heads),
   };
   return telegram_run(tests);
