@@ -42,12 +42,6 @@ typedef struct Walk {
 
 /* --- tests on lines */
 
-/* Whether the text of a line ends a sentence. */
-static bool ends_sentence(CablesSpan s) {
-  while (s.n > 0 && strchr(")\"'", s.z[s.n - 1]) != NULL) s.n--;
-  return s.n > 0 && strchr(".!?:", s.z[s.n - 1]) != NULL;
-}
-
 /* Bytes of a list number or letter at the start of s: "(a) ", "1) ", "a. "; 0
 ** when there is none. */
 static size_t list_number(CablesSpan s) {
@@ -377,7 +371,7 @@ static bool goes_on(const Walk *w, CablesSpan next) {
   ** lower case. */
   if (w->block.to == 0) return false;
   const Line *last = &p->lines[w->block.to - 1];
-  return !ends_sentence(cables_line_text(p, last)) &&
+  return !cables_ends_sentence(cables_line_text(p, last)) &&
          (w->joint || cables_is_lower(next.z[0]));
 }
 
@@ -474,7 +468,7 @@ static void take_body(CablesParser *p) {
     CablesMatch m;
     bool opens = line->kind == LINE_RULE ||
                  cables_paragraph_number(p, cables_line_text(p, line), &m) > 0;
-    bool sentence = ends_sentence(cables_buf_get(&b));
+    bool sentence = cables_ends_sentence(cables_buf_get(&b));
     if (b.n > 0) cables_buf_byte(&b, '\n');
     if (b.n > 0 && blank && (!joint || opens || sentence)) {
       cables_buf_byte(&b, '\n');

@@ -13,22 +13,6 @@ static void cut_all(CablesParser *p) {
   }
 }
 
-/* Whether s ends as a sentence ends. */
-static bool ends_sentence(CablesSpan s) {
-  for (;;) {
-    CablesSpan tail = cables_sub(s, s.n < 3 ? 0 : s.n - 3, 3);
-    if (cables_equal(tail, CABLES_LIT("\xe2\x80\x9d")) ||
-        cables_equal(tail, CABLES_LIT("\xe2\x80\x99"))) {
-      s.n -= 3;
-    } else if (s.n > 0 && strchr(")\"'>]-*/#", s.z[s.n - 1]) != NULL) {
-      s.n--;
-    } else {
-      break;
-    }
-  }
-  return s.n > 0 && strchr(".!?:;", s.z[s.n - 1]) != NULL;
-}
-
 /* Words that stand alone on a line without being a signature. */
 static bool is_closing_word(CablesSpan s) {
   static const char *const words[] = {
@@ -113,7 +97,7 @@ static bool is_trailer(CablesParser *p, const Line *line) {
 ** line, the end of a sentence, or a line too short to be cut. */
 static bool lets_sign(CablesParser *p, const Line *before) {
   return before->kind != LINE_TEXT || before->n <= 20 ||
-         ends_sentence(cables_line_text(p, before));
+         cables_ends_sentence(cables_line_text(p, before));
 }
 
 /* The longest line of the body up to line i that a wrapped text can have. */
@@ -220,7 +204,8 @@ static size_t texts_from(const CablesParser *p, size_t i) {
 ** other, a signature follows a text. */
 static bool follows_sentence(CablesParser *p, size_t i) {
   while (i > p->body && p->lines[i - 1].kind != LINE_TEXT) i--;
-  return i > p->body && ends_sentence(cables_line_text(p, &p->lines[i - 1]));
+  return i > p->body &&
+         cables_ends_sentence(cables_line_text(p, &p->lines[i - 1]));
 }
 
 /* In a page the telegram ends at the first signature in capitals below the

@@ -238,12 +238,11 @@ int cables_paragraph_number(CablesParser *p, CablesSpan s, CablesMatch *match) {
 }
 
 /* Whether s opens with a portion marking in brackets and text behind it. */
-static bool marked_text(CablesParser *p, CablesSpan s) {
+static bool marked_text(CablesSpan s) {
   if (s.n < 6 || s.z[0] != '(') return false;
   const char *close = memchr(s.z, ')', s.n < 40 ? s.n : 40);
   if (close == NULL) return false;
   CablesSpan marking = {s.z + 1, (size_t)(close - s.z) - 1};
-  (void)p;
   return cables_classification_rank(marking) >= 0 && marking.n <= 24 &&
          (size_t)(close - s.z) + 2 < s.n;
 }
@@ -263,14 +262,14 @@ bool cables_opens_body(CablesParser *p, size_t i) {
       cables_match(p->patterns, PATTERN_SUMMARY_OPEN, s, 0, NULL)) {
     return true;
   }
-  return marked_text(p, s);
+  return marked_text(s);
 }
 
 bool cables_opens_section(CablesParser *p, size_t i) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
   size_t skip;
   return label_at(p, i, &skip) == FIELD_NONE &&
-         (cables_paragraph_number(p, s, NULL) > 0 || marked_text(p, s));
+         (cables_paragraph_number(p, s, NULL) > 0 || marked_text(s));
 }
 
 /* Whether line i is a heading of the body: a short line with a rule below. */

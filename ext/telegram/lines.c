@@ -147,11 +147,10 @@ static bool may_break(CablesSpan s) {
   return false;
 }
 
-/* Where a section joint begins that the pattern found in s: the words before
+/* Where a section joint begins that the pattern found: the words before
 ** the serial are the post's name cut to ten characters (modern.md 9.5), and
 ** what stands before that is text. */
-static size_t joint_start(const CablesParser *p, CablesSpan s,
-                          const CablesMatch *m) {
+static size_t joint_start(const CablesParser *p, const CablesMatch *m) {
   CablesSpan words = m->group[1];
   if (m->start == 0 && words.n <= 10) return 0;
   CablesSpan own = cables_trim(cables_sub(p->class_post, 0, 10));
@@ -166,7 +165,6 @@ static size_t joint_start(const CablesParser *p, CablesSpan s,
     if (first && words.n - (i - 1) <= 10) at = i - 1;
     if (first && at < words.n && own.n > 0) break;
   }
-  (void)s;
   return m->start + (at < words.n ? at : 0);
 }
 
@@ -215,7 +213,7 @@ static void mark(CablesParser *p, Line *line, size_t *front, size_t *behind) {
              cables_match(p->patterns, PATTERN_PAGE_BREAK, s, 0, &m)) {
     line->kind = LINE_BREAK;
     line->section = section_number(m.group[3]);
-    *front = joint_start(p, s, &m);
+    *front = joint_start(p, &m);
     *behind = m.end;
   } else if (cables_is_upper(s.z[0])) {
     mark_page(p, line, behind);
@@ -365,4 +363,19 @@ size_t cables_joined_source(const Joined *j, size_t offset) {
     }
   }
   return j->n == 0 ? j->start : j->from[low] + (offset - j->at[low]);
+}
+
+bool cables_ends_sentence(CablesSpan s) {
+  for (;;) {
+    CablesSpan tail = cables_sub(s, s.n < 3 ? 0 : s.n - 3, 3);
+    if (cables_equal(tail, CABLES_LIT("\xe2\x80\x9d")) ||
+        cables_equal(tail, CABLES_LIT("\xe2\x80\x99"))) {
+      s.n -= 3;
+    } else if (s.n > 0 && strchr(")\"'>]-*/#", s.z[s.n - 1]) != NULL) {
+      s.n--;
+    } else {
+      break;
+    }
+  }
+  return s.n > 0 && strchr(".!?:", s.z[s.n - 1]) != NULL;
 }

@@ -114,11 +114,12 @@ CablesSpan cables_line_text(const CablesParser *p, const Line *line);
 /* Cuts line i at an offset of its content: what follows becomes line i + 1. */
 void cables_line_split(CablesParser *p, size_t i, size_t offset);
 
-/* Whether a line is page furniture, and whether it holds words. */
+/* Whether s ends as a sentence ends: a point or mark, closing brackets, quotes
+** and decoration behind it. */
+bool cables_ends_sentence(CablesSpan s);
+
+/* Whether a line is page furniture. */
 bool cables_line_noise(const Line *line);
-static inline bool cables_line_is_text(const Line *line) {
-  return line != NULL && line->kind == LINE_TEXT;
-}
 
 /* Joins lines [from, to) that are text into one; skips everything else.  With
 ** hard, a line that is cut at the 71st column goes on without a blank. */
