@@ -29,11 +29,24 @@ bool cables_is_text(CablesSpan s) {
          (s.n == 0 || memchr(s.z, '\0', s.n) == NULL);
 }
 
+/* Gives valid UTF-8 without NUL.  A short one is given with a NUL behind it:
+** else SQLite allocates it anew once the host asks for it, to put one there. */
+static void result_text(sqlite3_context *context, CablesSpan s) {
+  char z[256];
+  if (s.n < sizeof(z)) {
+    memcpy(z, s.z, s.n);
+    z[s.n] = '\0';
+    sqlite3_result_text(context, z, -1, SQLITE_TRANSIENT);
+  } else {
+    sqlite3_result_text64(context, s.z, s.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+}
+
 void cables_result_span(sqlite3_context *context, CablesSpan s) {
   if (s.z == NULL) {
     sqlite3_result_null(context);
   } else if (cables_is_text(s)) {
-    sqlite3_result_text64(context, s.z, s.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    result_text(context, s);
   } else {
     CablesBuf b = {0};
     cables_utf8_repair(s, &b);

@@ -58,6 +58,17 @@ void cables_buf_format(CablesBuf *b, const char *format, ...) {
   b->n += (size_t)n;
 }
 
+void cables_buf_decimal(CablesBuf *b, long n, size_t width) {
+  char digits[24];
+  size_t at = sizeof(digits);
+  do {
+    digits[--at] = (char)('0' + n % 10);
+    n /= 10;
+  } while (n > 0 && at > 0);
+  while (sizeof(digits) - at < width && at > 0) digits[--at] = '0';
+  cables_buf_span(b, (CablesSpan){digits + at, sizeof(digits) - at});
+}
+
 void cables_buf_utf8(CablesBuf *b, unsigned code) {
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) code = 0xfffd;
   if (code < 0x80) {

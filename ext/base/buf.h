@@ -31,6 +31,9 @@ void cables_buf_span(CablesBuf *b, CablesSpan s);
 void cables_buf_format(CablesBuf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Appends a number that is not negative, with zeros in front up to a width. */
+void cables_buf_decimal(CablesBuf *b, long n, size_t width);
+
 /* Appends the Unicode code point as UTF-8; an invalid one as U+FFFD. */
 void cables_buf_utf8(CablesBuf *b, unsigned code);
 

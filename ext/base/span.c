@@ -3,31 +3,6 @@
 */
 #include "span.h"
 
-#include <string.h>
-
-CablesSpan cables_span(const char *z) {
-  return z ? (CablesSpan){z, strlen(z)} : CABLES_NO_SPAN;
-}
-
-CablesSpan cables_trim(CablesSpan s) {
-  while (s.n > 0 && cables_is_space(s.z[0])) {
-    s.z++;
-    s.n--;
-  }
-  while (s.n > 0 && cables_is_space(s.z[s.n - 1])) s.n--;
-  return s;
-}
-
-CablesSpan cables_sub(CablesSpan s, size_t i, size_t n) {
-  if (i > s.n) i = s.n;
-  if (n > s.n - i) n = s.n - i;
-  return (CablesSpan){s.z ? s.z + i : NULL, n};
-}
-
-bool cables_equal(CablesSpan a, CablesSpan b) {
-  return a.n == b.n && (a.n == 0 || (a.z && b.z && memcmp(a.z, b.z, a.n) == 0));
-}
-
 /* Whether the n bytes at a and b differ in ASCII case at most. */
 static bool same_letters(const char *a, const char *b, size_t n) {
   for (size_t i = 0; i < n; i++) {
@@ -38,10 +13,6 @@ static bool same_letters(const char *a, const char *b, size_t n) {
 
 bool cables_equal_nocase(CablesSpan a, CablesSpan b) {
   return a.n == b.n && same_letters(a.z, b.z, a.n);
-}
-
-bool cables_starts(CablesSpan s, CablesSpan prefix) {
-  return cables_equal(cables_sub(s, 0, prefix.n), prefix);
 }
 
 bool cables_starts_nocase(CablesSpan s, CablesSpan prefix) {

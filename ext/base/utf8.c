@@ -62,17 +62,29 @@ static size_t sequence_bytes(CablesSpan s, size_t i) {
   return got;
 }
 
+/* Bytes that are looked at together. */
+enum { BLOCK = 32 };
+
+/* Eight bytes as a number, in any order. */
+static uint64_t eight_at(const char *z) {
+  uint64_t eight;
+  memcpy(&eight, z, sizeof(eight));
+  return eight;
+}
+
+/* Whether the bytes of a block are ASCII all. */
+static bool is_ascii_block(const char *z) {
+  uint64_t any =
+      eight_at(z) | eight_at(z + 8) | eight_at(z + 16) | eight_at(z + 24);
+  return (any & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t cables_utf8_valid(CablesSpan s) {
   size_t i = 0;
   while (i < s.n) {
     if (byte_at(s, i) < 0x80) {
-      uint64_t eight;
       i++;
-      while (s.n - i >= sizeof(eight)) {
-        memcpy(&eight, s.z + i, sizeof(eight));
-        if (eight & UINT64_C(0x8080808080808080)) break;
-        i += sizeof(eight);
-      }
+      while (s.n - i >= BLOCK && is_ascii_block(s.z + i)) i += BLOCK;
       continue;
     }
     size_t n = sequence_bytes(s, i);

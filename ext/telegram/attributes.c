@@ -110,7 +110,7 @@ static bool is_null(CablesSpan value) {
 }
 
 void cables_attribute_add(CablesParser *p, CablesSpan name, CablesSpan value) {
-  if (name.z == NULL || is_null(value)) return;
+  if (name.z == NULL || value.z == NULL || is_null(value)) return;
   CablesTelegram *t = &p->t;
   CablesAttribute *grown = cables_arena_grow(&p->arena, t->attributes,
                                              t->n_attributes, sizeof(*grown));
@@ -171,8 +171,7 @@ static void take_date(CablesParser *p) {
   if (d.year == 0 || p->date.year > 0) return;
   p->date = d;
   p->t.year = d.year;
-  p->t.created =
-      cables_format(p, "%04d-%02d-%02d 00:00:00", d.year, d.month, d.day);
+  p->t.created = cables_moment(p, d, CABLES_LIT(" 00:00:00"));
   cables_note(p, "created", p->t.created, "attribute", p->attributes, 0);
 }
 

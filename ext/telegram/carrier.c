@@ -48,8 +48,9 @@ static bool fm_follows(Walk w) {
 /* Whether s is a classification line beyond doubt: the level in capitals or
 ** spaced out, and a post that is known or a level that is spaced out. */
 static bool is_class_line(CablesParser *p, CablesSpan s) {
-  if (s.n < 10 || s.n > 400 || !cables_is_alpha(s.z[0])) return false;
-  if (strchr("CSUTLEOcsutleo", s.z[0]) == NULL) return false;
+  if (s.n < 10 || s.n > 400) return false;
+  if (!cables_begins_level(cables_to_upper(s.z[0]))) return false;
+  if (s.z[0] == 'N' || s.z[0] == 'n') return false;
   CablesMatch m;
   if (!cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, &m)) return false;
   /* The queue mark of a page's banner looks like a post: PTQ4417. */
@@ -132,7 +133,7 @@ static bool begins_telegram(CablesParser *p, const Walk *w) {
     default:
       break;
   }
-  if (strchr("ZOPRY", s.z[0]) != NULL &&
+  if (cables_is_precedence(s.z[0]) &&
       cables_match(p->patterns, PATTERN_DTG, s, 0, &m) && fm_follows(*w)) {
     return true;
   }
@@ -322,7 +323,7 @@ static bool is_envelope_line(CablesParser *p, CablesSpan s) {
   if (strchr("FTIZOPRY0123456789", s.z[0]) == NULL || s.n < 5) return false;
   if (cables_match(p->patterns, PATTERN_DTG, s, 0, NULL)) return true;
   if (has_lower(s)) return false;
-  bool group = strchr("ZOPRY", s.z[0]) != NULL && s.z[1] == ' ' &&
+  bool group = cables_is_precedence(s.z[0]) && s.z[1] == ' ' &&
                cables_is_digit(s.z[2]) && cables_is_digit(s.z[3]);
   return group || cables_starts(s, CABLES_LIT("FM ")) ||
          cables_starts(s, CABLES_LIT("TO ")) ||

@@ -80,19 +80,39 @@ CablesDate cables_date_from_iso(CablesSpan s) {
   return d;
 }
 
+/* Writes n with two digits. */
+static void write_two(char *z, int n) {
+  z[0] = (char)('0' + n / 10 % 10);
+  z[1] = (char)('0' + n % 10);
+}
+
+void cables_date_write(char *z, CablesDate d) {
+  write_two(z, d.year / 100);
+  write_two(z + 2, d.year % 100);
+  z[4] = z[7] = '-';
+  write_two(z + 5, d.month);
+  write_two(z + 8, d.day);
+}
+
 void cables_date_print(CablesBuf *b, CablesDate d) {
+  char z[CABLES_DATE_LENGTH];
   if (d.year == 0) return;
-  cables_buf_format(b, "%04d-%02d-%02d", d.year, d.month, d.day);
+  cables_date_write(z, d);
+  cables_buf_span(b, (CablesSpan){z, sizeof(z)});
 }
 
 int cables_month_from_name(CablesSpan s) {
-  static const char *const names[] = {
-      "JANUARY", "FEBRUARY", "MARCH",     "APRIL",   "MAY",      "JUNE",
-      "JULY",    "AUGUST",   "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"};
+  static const CablesSpan names[] = {
+      CABLES_TEXT("JANUARY"), CABLES_TEXT("FEBRUARY"), CABLES_TEXT("MARCH"),
+      CABLES_TEXT("APRIL"),   CABLES_TEXT("MAY"),      CABLES_TEXT("JUNE"),
+      CABLES_TEXT("JULY"),    CABLES_TEXT("AUGUST"),   CABLES_TEXT("SEPTEMBER"),
+      CABLES_TEXT("OCTOBER"), CABLES_TEXT("NOVEMBER"), CABLES_TEXT("DECEMBER")};
   if (s.n < 3 || s.n > 9) return 0;
+  char first = cables_to_upper(s.z[0]);
   for (int i = 0; i < 12; i++) {
-    CablesSpan name = cables_span(names[i]);
-    if (name.n >= s.n && cables_equal_nocase(cables_sub(name, 0, s.n), s)) {
+    CablesSpan name = names[i];
+    if (name.z[0] == first && name.n >= s.n &&
+        cables_equal_nocase(cables_sub(name, 0, s.n), s)) {
       return i + 1;
     }
   }

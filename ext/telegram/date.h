@@ -35,6 +35,10 @@ long cables_date_days(CablesDate d);
 ** anything else. */
 CablesDate cables_date_from_iso(CablesSpan s);
 
+/* Writes "2006-04-07", without a NUL.  d: a real day. */
+enum { CABLES_DATE_LENGTH = 10 };
+void cables_date_write(char *z, CablesDate d);
+
 /* Appends "2006-04-07"; nothing when d is unknown. */
 void cables_date_print(CablesBuf *b, CablesDate d);
 

@@ -168,8 +168,16 @@ static void take_dtg(CablesParser *p, const CablesMatch *m) {
   long minute = cables_number(m->group[6]);
   if (!cables_date_valid(d) || hour > 23 || minute > 59) return;
   p->date = d;
-  p->t.created = cables_format(p, "%04d-%02d-%02d %02ld:%02ld:00", d.year,
-                               d.month, d.day, hour, minute);
+  const char time[] = {' ',
+                       m->group[5].z[0],
+                       m->group[5].z[1],
+                       ':',
+                       m->group[6].z[0],
+                       m->group[6].z[1],
+                       ':',
+                       '0',
+                       '0'};
+  p->t.created = cables_moment(p, d, (CablesSpan){time, sizeof(time)});
   cables_note(p, "created", p->t.created, "dtg", cables_offset(p, m->group[3]),
               m->group[3].n);
 }
@@ -215,7 +223,8 @@ static const char *repaired_month(CablesSpan s) {
 /* A line with precedences and date-time group, if line is one. */
 static bool dtg_line(CablesParser *p, CablesSpan s) {
   if (p->t.dtg.z != NULL || s.n < 11) return false;
-  if (strchr("ZOPRY0123456789", s.z[0]) == NULL) return false;
+  bool precedence = cables_is_precedence(s.z[0]) && s.z[1] == ' ';
+  if (!precedence && !cables_is_digit(s.z[0])) return false;
   CablesMatch m;
   if (!cables_match(p->patterns, PATTERN_DTG, s, 0, &m)) return false;
   if (cables_month_from_name(m.group[7]) == 0) {

@@ -72,9 +72,18 @@ static void take_class_line(CablesParser *p, size_t i, const CablesMatch *m) {
 bool cables_class_line_at(CablesParser *p, size_t i, CablesMatch *m) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
   if (p->lines[i].kind != LINE_TEXT) return false;
-  if (s.n < 8 || strchr("CSUTLENOcsutleno", s.z[0]) == NULL) return false;
+  if (s.n < 8 || !cables_begins_level(cables_to_upper(s.z[0]))) return false;
   return cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, m) &&
          cables_is_level_printed(m);
+}
+
+/* Whether c is one of the letters, in capitals, in any case. */
+static bool is_one_of(char c, const char *letters) {
+  c = cables_to_upper(c);
+  for (; *letters != '\0'; letters++) {
+    if (c == *letters) return true;
+  }
+  return false;
 }
 
 /* The patterns that can match a label with this first and second letter, at
@@ -83,34 +92,37 @@ static void candidates(char first, char second, Field out[2]) {
   out[0] = out[1] = FIELD_NONE;
   switch (cables_to_upper(first)) {
     case 'E':
-      out[0] = FIELD_EO;
+      if (is_one_of(second, " .,:O0")) out[0] = FIELD_EO;
       break;
     case '(':
       out[0] = FIELD_EO;
       out[1] = FIELD_CLASSBY;
       break;
     case 'T':
-      out[0] = FIELD_TAGS;
+      if (is_one_of(second, "AGT")) out[0] = FIELD_TAGS;
       break;
     case 'A':
-      out[0] = FIELD_TAGS;
-      out[1] = FIELD_REF;
+      if (is_one_of(second, "G")) out[0] = FIELD_TAGS;
+      if (is_one_of(second, ".)")) out[0] = FIELD_REF;
       break;
     case 'S':
+      if (is_one_of(second, "U")) out[0] = FIELD_SUBJECT;
+      break;
     case 'U':
-      out[0] = FIELD_SUBJECT;
+      if (is_one_of(second, "B")) out[0] = FIELD_SUBJECT;
       break;
     case 'R':
-      second = cables_to_upper(second);
-      if (second == 'E') out[0] = FIELD_REF;
-      if (second == 'T') out[0] = FIELD_TAGS;
+      if (is_one_of(second, "E")) out[0] = FIELD_REF;
+      if (is_one_of(second, "T")) out[0] = FIELD_TAGS;
       break;
     case 'P':
-      out[0] = FIELD_REF;
+      if (is_one_of(second, "R")) out[0] = FIELD_REF;
       break;
     case 'C':
+      if (is_one_of(second, "LA")) out[0] = FIELD_CLASSBY;
+      break;
     case 'D':
-      out[0] = FIELD_CLASSBY;
+      if (is_one_of(second, "E")) out[0] = FIELD_CLASSBY;
       break;
     default:
       if (cables_is_digit(first)) out[0] = FIELD_CLASSBY;
@@ -143,11 +155,89 @@ static Field label_at(CablesParser *p, size_t i, size_t *skip) {
 ** alone.  Gives its rank, or -1. */
 static int bare_level(CablesParser *p, size_t i) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  if (s.n < 6 || s.n > 48 || strchr("CSUTLNOE", s.z[0]) == NULL) return -1;
+  if (s.n < 6 || s.n > 48 || !cables_begins_level(s.z[0])) return -1;
   if (p->lines[i].kind != LINE_TEXT && p->lines[i].kind != LINE_BANNER) {
     return -1;
   }
   return cables_level_rank(s);
+}
+
+/* The first letters of the labels that can stand inside a line, as bits. */
+enum {
+  OF_EO = 1,
+  OF_TAGS = 2,
+  OF_AGS = 4,
+  OF_SUBJECT = 8,
+  OF_REF = 16,
+  OF_CLASSIFIED = 32,
+  OF_DECLASSIFY = 64,
+  OF_ONE = 128,
+  OF_ALL = 255,
+  OF_GLUED = OF_REF | OF_CLASSIFIED /* may stand right behind a word */
+};
+
+/* Which labels a byte may stand before, begin, and be the second letter of.
+** PATTERN_INNER_LABEL says no to nearly every byte of every line; these three
+** look-ups say it at a fraction of the cost. */
+typedef struct LabelLetter {
+  unsigned char before, first, second;
+} LabelLetter;
+static const LabelLetter label_letters[256] = {
+    ['\t'] = {OF_ALL, 0, 0},
+    ['\n'] = {OF_ALL, 0, 0},
+    ['\v'] = {OF_ALL, 0, 0},
+    ['\f'] = {OF_ALL, 0, 0},
+    ['\r'] = {OF_ALL, 0, 0},
+    [' '] = {OF_ALL, 0, OF_EO | OF_ONE},
+    ['.'] = {0, 0, OF_EO | OF_ONE},
+    ['0'] = {0, 0, OF_EO},
+    ['1'] = {0, OF_ONE, 0},
+    ['A'] = {OF_GLUED, OF_AGS, OF_TAGS},
+    ['B'] = {OF_GLUED, 0, 0},
+    ['C'] = {OF_GLUED, OF_CLASSIFIED, 0},
+    ['D'] = {OF_GLUED, OF_DECLASSIFY, 0},
+    ['E'] = {OF_GLUED, OF_EO, OF_REF | OF_DECLASSIFY},
+    ['F'] = {OF_GLUED, 0, 0},
+    ['G'] = {OF_GLUED, 0, OF_AGS},
+    ['H'] = {OF_GLUED, 0, 0},
+    ['I'] = {OF_GLUED, 0, 0},
+    ['J'] = {OF_GLUED, 0, 0},
+    ['K'] = {OF_GLUED, 0, 0},
+    ['L'] = {OF_GLUED, 0, OF_CLASSIFIED},
+    ['M'] = {OF_GLUED, 0, 0},
+    ['N'] = {OF_GLUED, 0, 0},
+    ['O'] = {OF_GLUED, 0, OF_EO},
+    ['P'] = {OF_GLUED, 0, 0},
+    ['Q'] = {OF_GLUED, 0, 0},
+    ['R'] = {OF_GLUED, OF_REF, 0},
+    ['S'] = {OF_GLUED, OF_SUBJECT, 0},
+    ['T'] = {OF_GLUED, OF_TAGS, 0},
+    ['U'] = {OF_GLUED, 0, OF_SUBJECT},
+    ['V'] = {OF_GLUED, 0, 0},
+    ['W'] = {OF_GLUED, 0, 0},
+    ['X'] = {OF_GLUED, 0, 0},
+    ['Y'] = {OF_GLUED, 0, 0},
+    ['Z'] = {OF_GLUED, 0, 0},
+    ['a'] = {0, 0, OF_TAGS},
+    ['c'] = {0, OF_CLASSIFIED, 0},
+    ['e'] = {0, 0, OF_REF | OF_DECLASSIFY},
+    ['l'] = {0, 0, OF_CLASSIFIED},
+    ['u'] = {0, 0, OF_SUBJECT},
+    [0x9d] = {OF_GLUED, 0, 0}};
+
+/* Finds the first label inside s from offset `from` on (modern.md 12, point
+** 11). */
+static bool find_inner_label(CablesParser *p, CablesSpan s, size_t from,
+                             CablesMatch *m) {
+  const unsigned char *z = (const unsigned char *)s.z;
+  for (size_t i = from > 0 ? from : 1; i + 3 < s.n; i++) {
+    if ((label_letters[z[i - 1]].before & label_letters[z[i]].first &
+         label_letters[z[i + 1]].second) != 0 &&
+        cables_match(p->patterns, PATTERN_INNER_LABEL, s, i, m)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* Whether s is a line that only an envelope has; TO and INFO are words of
@@ -159,18 +249,41 @@ static bool is_envelope_line(CablesSpan s, bool first) {
                     cables_starts(s, CABLES_LIT("INFO "))));
 }
 
+/* Whether the word EO stands in s between blanks. */
+static bool names_order(CablesSpan s) {
+  for (size_t i = 2; i + 1 < s.n; i++) {
+    const char *o = memchr(s.z + i, 'O', s.n - 1 - i);
+    if (o == NULL) return false;
+    if (memcmp(o - 2, " EO ", 4) == 0) return true;
+    i = (size_t)(o - s.z);
+  }
+  return false;
+}
+
+/* Whether a label stands inside s, a line of what may be the envelope:
+** addresses hold no points and colons, labels nearly always do. */
+static bool holds_label(CablesParser *p, CablesSpan s) {
+  bool may = memchr(s.z, ':', s.n) != NULL || memchr(s.z, '.', s.n) != NULL ||
+             names_order(s);
+  CablesMatch m;
+  return may && find_inner_label(p, s, 2, &m);
+}
+
+/* Whether s begins with a routing indicator, as most lines of an envelope do:
+** none of a level, a label and the body begins with its letters. */
+static bool begins_routed(CablesSpan s) {
+  return s.n > 5 && s.z[0] == 'R' &&
+         (s.z[1] == 'U' || s.z[1] == 'H' || s.z[1] == 'X');
+}
+
 /* Whether line i is of the heading or the body: nothing of the envelope can
 ** stand below it. */
 static bool below_envelope(CablesParser *p, size_t i) {
   size_t skip;
-  if (label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i)) {
-    return true;
-  }
-  /* Addresses hold no points and colons, labels nearly always do. */
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  bool may = memchr(s.z, ':', s.n) != NULL || memchr(s.z, '.', s.n) != NULL ||
-             cables_find(s, CABLES_LIT(" EO ")) != (size_t)-1;
-  return may && cables_match(p->patterns, PATTERN_INNER_LABEL, s, 2, NULL);
+  if (begins_routed(s)) return holds_label(p, s);
+  return label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i) ||
+         holds_label(p, s);
 }
 
 /* Takes a level alone on line i as the classification line. */
@@ -194,18 +307,19 @@ void cables_find_boundary(CablesParser *p) {
     const Line *line = cables_line(p, i);
     if (line == NULL) break;
     if (line->kind == LINE_BLANK || line->kind == LINE_RULE) continue;
-    if (cables_class_line_at(p, i, &m)) {
+    CablesSpan s = cables_line_text(p, line);
+    bool routed = begins_routed(s);
+    if (!routed && cables_class_line_at(p, i, &m)) {
       take_class_line(p, i, &m);
       p->boundary = i + 1;
       return;
     }
-    if (bare_level(p, i) >= 0) bare = i;
+    if (!routed && bare_level(p, i) >= 0) bare = i;
     bool caption = line->kind == LINE_SIPDIS && bare == NO_LINE;
     if (caption || (line->kind == LINE_TEXT && below_envelope(p, i))) {
       found = true;
       p->boundary = i;
     } else if (line->kind == LINE_TEXT) {
-      CablesSpan s = cables_line_text(p, line);
       envelope = envelope || is_envelope_line(s, first);
       first = false;
     }
@@ -258,7 +372,7 @@ bool cables_opens_body(CablesParser *p, size_t i) {
   if (cables_starts_nocase(s, CABLES_LIT("This is an action request"))) {
     return true;
   }
-  if (strchr("SsBbEe", s.z[0]) != NULL &&
+  if (is_one_of(s.z[0], "SBE") &&
       cables_match(p->patterns, PATTERN_SUMMARY_OPEN, s, 0, NULL)) {
     return true;
   }
@@ -414,8 +528,7 @@ static void split_labels(CablesParser *p, const Walk *w, size_t i, Field own,
   CablesSpan s = cables_line_text(p, &p->lines[i]);
   size_t from = skip > 2 ? skip : 2;
   CablesMatch m;
-  while (s.n >= 12 &&
-         cables_match(p->patterns, PATTERN_INNER_LABEL, s, from, &m)) {
+  while (s.n >= 12 && find_inner_label(p, s, from, &m)) {
     Field inner = field_of(s.z[m.start]);
     bool again = inner != FIELD_NONE && inner == own;
     bool classifier = own == FIELD_CLASSBY || w->field == FIELD_CLASSBY;

@@ -12,10 +12,10 @@
 ** into which bad transcoding turned it, at the start of s; 0 when there is
 ** none (modern.md 9.1). */
 static size_t pilcrow(CablesSpan s) {
+  if (s.n == 0 || (unsigned char)s.z[0] < 0x80) return 0;
   if (s.n >= 2 && memcmp(s.z, "\xc2\xb6", 2) == 0) return 2;
   if (s.n >= 3 && memcmp(s.z, "\xef\xbf\xbd", 3) == 0) return 3;
-  if (s.n >= 1 && s.z[0] == '\xb6') return 1;
-  return 0;
+  return s.z[0] == '\xb6' ? 1 : 0;
 }
 
 /* Whether s is an underline: at least three of - = * _ ~ or of the Unicode
@@ -41,11 +41,12 @@ static bool is_rule(CablesSpan s) {
 
 /* Whether s is a classification alone, as on the top and bottom of a page. */
 static bool is_banner(CablesSpan s) {
-  static const char *const words[] = {"UNCLASSIFIED", "CONFIDENTIAL",
-                                      "SECRET",       "LIMITED OFFICIAL USE",
-                                      "TOP SECRET",   "UNCLAS"};
+  static const CablesSpan words[] = {
+      CABLES_TEXT("UNCLASSIFIED"), CABLES_TEXT("CONFIDENTIAL"),
+      CABLES_TEXT("SECRET"),       CABLES_TEXT("LIMITED OFFICIAL USE"),
+      CABLES_TEXT("TOP SECRET"),   CABLES_TEXT("UNCLAS")};
   for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-    CablesSpan word = cables_span(words[i]);
+    CablesSpan word = words[i];
     if (!cables_starts(s, word)) continue;
     CablesSpan rest = cables_trim(cables_sub(s, word.n, s.n));
     if (rest.n == 0 || cables_equal(rest, CABLES_LIT("POSS DUPE"))) {
@@ -63,22 +64,33 @@ static bool is_banner(CablesSpan s) {
 /* Whether s is print of the archive, not of the telegram (1970s.md 3); the end
 ** of a message is, which every section of an old copy has. */
 static bool is_stamp(CablesSpan s) {
-  if (s.z[0] == 'N' && (cables_equal(s, CABLES_LIT("NNN")) ||
-                        cables_equal(s, CABLES_LIT("NNNN")))) {
-    return true;
+  static const CablesSpan review = CABLES_TEXT(
+      "Declassified/Released US Department of State EO Systematic Review");
+  switch (s.z[0]) {
+    case 'N':
+      if (cables_equal(s, CABLES_LIT("NNN")) ||
+          cables_equal(s, CABLES_LIT("NNNN"))) {
+        return true;
+      }
+      break;
+    case '\xc2':
+    case '\xbf':
+      for (size_t i = 0; i < s.n; i++) {
+        if (s.z[i] != '\xc2' && s.z[i] != '\xbf' && s.z[i] != ' ') {
+          return false;
+        }
+      }
+      return true;
+    case '*':
+      if (cables_starts(s, CABLES_LIT("*** Current "))) return true;
+      break;
+    case 'S':
+      if (cables_equal(s, CABLES_LIT("Show Headers"))) return true;
+      break;
+    default:
+      break;
   }
-  if (s.z[0] == '\xc2' || s.z[0] == '\xbf') {
-    for (size_t i = 0; i < s.n; i++) {
-      if (s.z[i] != '\xc2' && s.z[i] != '\xbf' && s.z[i] != ' ') return false;
-    }
-    return true;
-  }
-  if (s.n < 12) return false;
-  return cables_find(s, CABLES_LIT("Declassified/Released US Department of "
-                                   "State EO Systematic Review")) !=
-             (size_t)-1 ||
-         cables_starts(s, CABLES_LIT("*** Current ")) ||
-         cables_equal(s, CABLES_LIT("Show Headers"));
+  return s.n >= review.n && cables_find(s, review) != (size_t)-1;
 }
 
 /* Number of a section from its digits; 0 when there are none. */
@@ -132,9 +144,10 @@ static void set_content(CablesParser *p, Line *line, size_t from, size_t to) {
   line->n = to - from;
 }
 
-/* Whether s can hold a section joint: " OF 0" in it. */
+/* Whether s can hold a section joint: " OF 0" in it.  Most lines have no 0 at
+** all. */
 static bool may_break(CablesSpan s) {
-  if (s.n < 20) return false;
+  if (s.n < 20 || memchr(s.z + 8, '0', s.n - 8) == NULL) return false;
   for (size_t i = 8; i + 5 < s.n; i++) {
     const char *c = memchr(s.z + i, ' ', s.n - 5 - i);
     if (c == NULL) return false;
@@ -189,6 +202,35 @@ static bool mark_page(CablesParser *p, Line *line, size_t *behind) {
   return true;
 }
 
+/* The kind of a line that its first letter and all of it tell: an underline, a
+** banner, a stamp; else LINE_TEXT. */
+static LineKind whole_kind(CablesSpan s) {
+  switch (s.z[0]) {
+    case '-':
+    case '=':
+    case '*':
+    case '_':
+    case '~':
+    case '\xe2':
+      if (is_rule(s)) return LINE_RULE;
+      break;
+    case 'C':
+    case 'L':
+    case 'S':
+    case 's':
+    case 'T':
+    case 'U':
+      if (is_banner(s)) return LINE_BANNER;
+      if (s.n == 6 && cables_equal_nocase(s, CABLES_LIT("SIPDIS"))) {
+        return LINE_SIPDIS;
+      }
+      break;
+    default:
+      break;
+  }
+  return is_stamp(s) ? LINE_STAMP : LINE_TEXT;
+}
+
 /* Finds the kind of a line from its content.  behind: offset in the content
 ** behind the part that the kind is of; front: length of text in front of it.
 */
@@ -197,20 +239,13 @@ static void mark(CablesParser *p, Line *line, size_t *front, size_t *behind) {
   CablesMatch m;
   *front = 0;
   *behind = s.n;
+  line->kind = LINE_BLANK;
+  if (s.n == 0 || (s.n == 1 && s.z[0] == '-')) return;
   line->kind = LINE_TEXT;
-  if (s.n == 0 || (s.n == 1 && s.z[0] == '-')) {
-    line->kind = LINE_BLANK;
-  } else if (strchr("-=*_~\xe2", s.z[0]) != NULL && is_rule(s)) {
-    line->kind = LINE_RULE;
-  } else if (s.z[0] == 'P' && mark_page(p, line, behind)) {
-  } else if (is_banner(s)) {
-    line->kind = LINE_BANNER;
-  } else if (s.n == 6 && cables_equal_nocase(s, CABLES_LIT("SIPDIS"))) {
-    line->kind = LINE_SIPDIS;
-  } else if (is_stamp(s)) {
-    line->kind = LINE_STAMP;
-  } else if (may_break(s) &&
-             cables_match(p->patterns, PATTERN_PAGE_BREAK, s, 0, &m)) {
+  if (s.z[0] == 'P' && mark_page(p, line, behind)) return;
+  line->kind = whole_kind(s);
+  if (line->kind != LINE_TEXT) return;
+  if (may_break(s) && cables_match(p->patterns, PATTERN_PAGE_BREAK, s, 0, &m)) {
     line->kind = LINE_BREAK;
     line->section = section_number(m.group[3]);
     *front = joint_start(p, &m);
@@ -263,11 +298,15 @@ static void add_line(CablesParser *p, size_t from, size_t to) {
   }
 }
 
-/* Whether the printed line [from, to) stands behind the telegram. */
+/* Whether the printed line [from, to) stands behind the telegram.  The first
+** letter of such lines is asked before anything else is done with them. */
 static bool ends_here(CablesParser *p, size_t from, size_t to) {
-  CablesSpan line = {p->text.z + from, to - from};
-  if (line.n < 5 || p->n_lines == 0) return false;
-  line = cables_trim(line);
+  if (p->n_lines == 0) return false;
+  size_t first = from;
+  while (first < to && cables_is_space(p->text.z[first])) first++;
+  char c = first < to ? p->text.z[first] : ' ';
+  if (c != 'V' && c != 'R' && c != 'M') return false;
+  CablesSpan line = cables_trim((CablesSpan){p->text.z + first, to - first});
   return line.n > 4 && cables_ends_telegram(p, line, from);
 }
 

@@ -62,16 +62,29 @@ CablesSpan cables_upper(CablesParser *p, CablesSpan s) {
 }
 
 CablesSpan cables_format(CablesParser *p, const char *format, ...) {
+  char most[256]; /* nearly every message fits: it is formatted once then */
   va_list args;
   va_start(args, format);
-  int n = vsnprintf(NULL, 0, format, args);
+  int n = vsnprintf(most, sizeof(most), format, args);
   va_end(args);
-  char *z = n < 0 ? NULL : cables_arena_alloc(&p->arena, (size_t)n + 1);
+  if (n < 0) return CABLES_NO_SPAN;
+  if ((size_t)n < sizeof(most)) {
+    return cables_arena_copy(&p->arena, (CablesSpan){most, (size_t)n});
+  }
+  char *z = cables_arena_alloc(&p->arena, (size_t)n + 1);
   if (z == NULL) return CABLES_NO_SPAN;
   va_start(args, format);
   (void)vsnprintf(z, (size_t)n + 1, format, args);
   va_end(args);
   return (CablesSpan){z, (size_t)n};
+}
+
+CablesSpan cables_moment(CablesParser *p, CablesDate d, CablesSpan time) {
+  char *z = cables_arena_alloc(&p->arena, CABLES_DATE_LENGTH + time.n);
+  if (z == NULL) return CABLES_NO_SPAN;
+  cables_date_write(z, d);
+  if (time.n > 0) memcpy(z + CABLES_DATE_LENGTH, time.z, time.n);
+  return (CablesSpan){z, CABLES_DATE_LENGTH + time.n};
 }
 
 /* No list of a heading is longer; what a hostile text adds is left out. */
@@ -218,7 +231,7 @@ static void take_origin(CablesParser *p) {
 }
 
 /* A moment of a page, with seconds. */
-static CablesSpan moment(CablesParser *p, CablesSpan s) {
+static CablesSpan with_seconds(CablesParser *p, CablesSpan s) {
   if (s.z == NULL) return CABLES_NO_SPAN;
   return cables_format(p, "%.*s:00", (int)s.n, s.z);
 }
@@ -227,9 +240,9 @@ static CablesSpan moment(CablesParser *p, CablesSpan s) {
 ** the two lie more than a day apart (interface.md; modern.md 10.1: the page's
 ** minutes are false). */
 static void take_dates(CablesParser *p) {
-  p->t.released = moment(p, p->page_released);
+  p->t.released = with_seconds(p, p->page_released);
   cables_note(p, "released", p->t.released, "page_table", 0, 0);
-  CablesSpan page = moment(p, p->page_created);
+  CablesSpan page = with_seconds(p, p->page_created);
   if (page.z == NULL) return;
   CablesDate day = cables_date_from_iso(page);
   long apart =
@@ -250,6 +263,12 @@ static void take_dates(CablesParser *p) {
   }
 }
 
+/* The number of an order as text; the number that is printed is a slice. */
+static CablesSpan order_name(CablesParser *p, int order) {
+  if (cables_number(p->eo_number) == order) return p->eo_number;
+  return cables_format(p, "%d", order);
+}
+
 /* The order and what its marking gives. */
 static void take_declassification(CablesParser *p) {
   if (!p->t.has_declass) return;
@@ -260,7 +279,7 @@ static void take_declassification(CablesParser *p) {
   cables_declass_read(p->eo_number, p->eo.text, rank, p->date, &p->arena,
                       &p->t.declass);
   if (p->t.declass.order > 0) {
-    p->t.executive_order = cables_format(p, "%d", p->t.declass.order);
+    p->t.executive_order = order_name(p, p->t.declass.order);
   } else {
     p->t.executive_order = p->eo_number;
   }
@@ -269,8 +288,7 @@ static void take_declassification(CablesParser *p) {
               p->eo_number.n);
   if (p->t.declass.date.year > 0) {
     CablesDate d = p->t.declass.date;
-    cables_note(p, "declass_date",
-                cables_format(p, "%04d-%02d-%02d", d.year, d.month, d.day),
+    cables_note(p, "declass_date", cables_moment(p, d, CABLES_NO_SPAN),
                 cables_declass_kind_name(p->t.declass.kind), p->eo.start,
                 p->eo.end - p->eo.start);
   }

@@ -129,6 +129,31 @@ Joined cables_join(CablesParser *p, size_t from, size_t to, size_t skip,
 /* The offset in the argument of an offset in the joined text. */
 size_t cables_joined_source(const Joined *j, size_t offset);
 
+/* First letters, asked of every line before a pattern is tried on it. */
+
+/* Whether a classification line may begin with c (modern.md 2.1; 2.2 for the
+** damage). */
+static inline bool cables_begins_level(char c) {
+  switch (c) {
+    case 'C':
+    case 'E':
+    case 'L':
+    case 'N':
+    case 'O':
+    case 'S':
+    case 'T':
+    case 'U':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/* Whether c is a letter of precedence (modern.md 1.6). */
+static inline bool cables_is_precedence(char c) {
+  return c == 'Z' || c == 'O' || c == 'P' || c == 'R' || c == 'Y';
+}
+
 /* --- carrier.c */
 
 /* Finds the telegram in the text: sets begin, end, the page's values and
@@ -223,6 +248,9 @@ CablesSpan cables_upper(CablesParser *p, CablesSpan s);
 /* Formats into the arena. */
 CablesSpan cables_format(CablesParser *p, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* A day, and what follows it, in the arena: "2006-04-07", " 17:07:00". */
+CablesSpan cables_moment(CablesParser *p, CablesDate d, CablesSpan time);
 
 /* Appends to a list; texts that it holds already only with twice. */
 void cables_texts_add(CablesParser *p, CablesTexts *list, CablesSpan s,

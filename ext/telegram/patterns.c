@@ -106,12 +106,12 @@ static const Pattern table[PATTERN_COUNT] = {
          "(?i)^(?:\\d?\\d ?\\. *)?(?:\\(U\\) *)?"
          "(?:CL?AS?S?I?S?FI?I?E?D *-? *BY|CLASSIFIER|DERIVED FROM(?= ?:))"
          "\\b *[:;.-]* *"},
-    /* A label in the middle of a line of a heading (modern.md 12, point 11):
-    ** what stands before it ends there.  The forms without a blank in front
-    ** are those of modern.md 6.2. */
+    /* A label in the middle of a line of a heading (modern.md 12, point 11),
+    ** at the place where it is looked for: what stands before it ends there.
+    ** The forms without a blank in front are those of modern.md 6.2. */
     [PATTERN_INNER_LABEL] =
         {"inner_label",
-         "(?:(?<=\\s)(?:E\\.? ?[O0]\\.? ?\\d{5}"
+         "\\G(?:(?<=\\s)(?:E\\.? ?[O0]\\.? ?\\d{5}"
          "|(?:TAGS|Tags|AGS) ?:|TAGS (?=[A-Z]{4}\\b)"
          "|(?:SUBJECT|Subject|SUBJ) ?:"
          "|(?:REF|Ref|REFS|Refs|REFTELS?|Reftels?|REFERENCES?|Ref\\(s\\)) ?:"

@@ -22,16 +22,28 @@ static int compare(const char *z, CablesSpan key) {
   return z[key.n] == '\0' ? 0 : 1;
 }
 
-/* The index of the key among the n elements of `width` bytes of a table whose
-** first member is the text it is sorted by; NOT_FOUND when it has none. */
-static size_t search(const void *table, size_t n, size_t width,
-                     CablesSpan key) {
+/* A table of n elements of `width` bytes, sorted by their first member, which
+** is a text.  letters: where those of each letter begin, or NULL. */
+typedef struct Table {
+  const void *first;
+  size_t n;
+  size_t width;
+  const unsigned short *letters;
+} Table;
+
+/* The index of the key in a table; NOT_FOUND when it has none. */
+static size_t search(Table table, CablesSpan key) {
   size_t low = 0;
-  size_t high = n;
+  size_t high = table.n;
+  if (table.letters != NULL && key.n > 0 && cables_is_upper(key.z[0])) {
+    const unsigned short *letter = table.letters + (key.z[0] - 'A');
+    low = letter[0];
+    high = letter[1];
+  }
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     const char *z;
-    memcpy(&z, (const char *)table + middle * width, sizeof(z));
+    memcpy(&z, (const char *)table.first + middle * table.width, sizeof(z));
     int c = compare(z, key);
     if (c == 0) return middle;
     if (c < 0) {
@@ -44,14 +56,16 @@ static size_t search(const void *table, size_t n, size_t width,
 }
 
 const CablesPost *cables_post_find(CablesSpan code) {
-  size_t i =
-      search(cables_posts, cables_n_posts, sizeof(cables_posts[0]), code);
+  const Table table = {cables_posts, cables_n_posts, sizeof(cables_posts[0]),
+                       cables_posts_letters};
+  size_t i = search(table, code);
   return i == NOT_FOUND ? NULL : &cables_posts[i];
 }
 
 const CablesPost *cables_post_find_alias(CablesSpan alias) {
-  size_t i = search(cables_aliases, cables_n_aliases, sizeof(cables_aliases[0]),
-                    alias);
+  const Table table = {cables_aliases, cables_n_aliases,
+                       sizeof(cables_aliases[0]), cables_aliases_letters};
+  size_t i = search(table, alias);
   return i == NOT_FOUND ? NULL : &cables_posts[cables_aliases[i].post];
 }
 
@@ -61,14 +75,33 @@ const CablesPost *cables_post_find_display(CablesSpan display) {
   for (size_t i = 0; i < display.n; i++) {
     upper[i] = cables_to_upper(display.z[i]);
   }
-  size_t i = search(cables_displays, cables_n_displays,
-                    sizeof(cables_displays[0]), (CablesSpan){upper, display.n});
+  const Table table = {cables_displays, cables_n_displays,
+                       sizeof(cables_displays[0]), NULL};
+  size_t i = search(table, (CablesSpan){upper, display.n});
   return i == NOT_FOUND ? NULL : &cables_posts[cables_displays[i].post];
 }
 
 const CablesTag *cables_tag_find(CablesSpan code) {
-  size_t i = search(cables_tags, cables_n_tags, sizeof(cables_tags[0]), code);
+  const Table table = {cables_tags, cables_n_tags, sizeof(cables_tags[0]),
+                       cables_tags_letters};
+  size_t i = search(table, code);
   return i == NOT_FOUND ? NULL : &cables_tags[i];
+}
+
+CablesSpan cables_person_find(CablesSpan surname, CablesSpan given) {
+  for (size_t i = 0; i < cables_n_persons; i++) {
+    const char *z = cables_tags[cables_persons[i]].code;
+    if (z[0] != surname.z[0]) continue;
+    CablesSpan person = cables_span(z);
+    size_t bare = surname.n + 2 + given.n;
+    if (cables_starts(person, surname) && person.n >= bare &&
+        memcmp(z + surname.n, ", ", 2) == 0 &&
+        memcmp(z + surname.n + 2, given.z, given.n) == 0 &&
+        (person.n == bare || z[bare] == ' ')) {
+      return person;
+    }
+  }
+  return CABLES_NO_SPAN;
 }
 
 /* ------------------------------------------------------------------------ */
@@ -164,9 +197,9 @@ static bool may_be_run(CablesSpan run) {
   for (size_t i = 0; i < run.n; i++) {
     if (!cables_is_upper(run.z[i])) return false;
   }
-  size_t n_words = sizeof(words) / sizeof(words[0]);
-  return cables_tag_find(run) == NULL &&
-         search(words, n_words, sizeof(words[0]), run) == NOT_FOUND;
+  const Table everyday = {words, sizeof(words) / sizeof(words[0]),
+                          sizeof(words[0]), NULL};
+  return cables_tag_find(run) == NULL && search(everyday, run) == NOT_FOUND;
 }
 
 /* The part in which the best way through the whole run ends, or PARTS when

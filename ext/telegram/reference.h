@@ -60,6 +60,11 @@ const CablesPost *cables_post_find_display(CablesSpan display);
 /* The TAGS entry of an upper-case code, or NULL. */
 const CablesTag *cables_tag_find(CablesSpan code);
 
+/* The TAGS entry of the person with this surname and given name, an initial
+** behind it or not ("CLINTON, HILLARY"); unknown when the list has none.
+** surname is not empty. */
+CablesSpan cables_person_find(CablesSpan surname, CablesSpan given);
+
 /* Takes codes that run together apart: ETRDEINVECINPGOVCS -> ETRD EINV ECIN
 ** PGOV CS.  Only codes of the list that are current or retired count, and the
 ** whole of `run` must be covered; among several ways the one with the fewest

@@ -1,6 +1,6 @@
 /*
-** The indexes over the posts table that data/generate.awk makes; for
-** reference.c and post.c, not for the rest.
+** The indexes over the tables that data/generate.awk makes; for reference.c
+** and post.c, not for the rest.
 */
 #ifndef CABLES_TELEGRAM_REFERENCE_INDEX_H
 #define CABLES_TELEGRAM_REFERENCE_INDEX_H
@@ -23,6 +23,16 @@ extern const CablesAlias cables_aliases[];
 extern const size_t cables_n_aliases;
 extern const CablesAlias cables_displays[];
 extern const size_t cables_n_displays;
+
+/* Where in a table the entries of each letter begin: element 0 for A, 26 behind
+** Z. */
+extern const unsigned short cables_posts_letters[27];
+extern const unsigned short cables_aliases_letters[27];
+extern const unsigned short cables_tags_letters[27];
+
+/* The entries of cables_tags that are persons. */
+extern const unsigned short cables_persons[];
+extern const size_t cables_n_persons;
 
 /* 1 for each post of cables_posts that is an origin of telegrams of 1985 to
 ** 2010; 0 for the closed, the renamed and the unverified. */

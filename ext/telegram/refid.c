@@ -402,9 +402,9 @@ bool cables_refid_read(CablesSpan text, int year, CablesArena *arena,
 }
 
 void cables_refid_print(CablesBuf *b, CablesRefid id) {
-  cables_buf_format(b, "%02d", id.year % 100);
+  cables_buf_decimal(b, id.year % 100, 2);
   cables_buf_span(b, id.post);
-  cables_buf_format(b, "%ld", id.serial);
+  cables_buf_decimal(b, id.serial, 1);
 }
 
 /* How many letters of the post the spaced name from offset i on has in its
@@ -435,7 +435,7 @@ void cables_refid_print_nara(CablesBuf *b, CablesRefid id) {
     }
   }
   bool state = cables_equal(id.post, CABLES_LIT("STATE"));
-  cables_buf_format(b, "%04d", id.year);
+  cables_buf_decimal(b, id.year, 4);
   cables_buf_span(b, cables_sub(id.post, 0, n > 0 ? n : 6));
-  cables_buf_format(b, state ? "%06ld" : "%05ld", id.serial);
+  cables_buf_decimal(b, id.serial, state ? 6 : 5);
 }

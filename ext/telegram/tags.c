@@ -12,27 +12,25 @@
 /* Local terms of more than one word, and single words that stand beside them:
 ** a line without commas gives no other way to tell where one ends (modern.md
 ** 5.1, "local term").  Longest first where one begins another. */
-#define TERM(s) \
-  { (s), sizeof(s) - 1 }
-static const CablesSpan terms[] = {TERM("ISRAELI PALESTINIAN AFFAIRS"),
-                                   TERM("MEETINGS WITH AMBASSADOR"),
-                                   TERM("MEDIA REACTION REPORT"),
-                                   TERM("MEDIA REACTION"),
-                                   TERM("GAZA DISENGAGEMENT"),
-                                   TERM("CONSULAR AFFAIRS"),
-                                   TERM("INTERNAL POLITICS"),
-                                   TERM("DOMESTIC POLITICS"),
-                                   TERM("COUNTER TERRORISM"),
-                                   TERM("COUNTRY CLEARANCE"),
-                                   TERM("GLOBAL DEFENSE"),
-                                   TERM("FOREIGN POLICY"),
-                                   TERM("FOREIGN POL"),
-                                   TERM("HUMAN RIGHTS"),
-                                   TERM("GOI EXTERNAL"),
-                                   TERM("GOI INTERNAL"),
-                                   TERM("NEW ZEALAND"),
-                                   TERM("EL AL"),
-                                   TERM("LABOR")};
+static const CablesSpan terms[] = {CABLES_TEXT("ISRAELI PALESTINIAN AFFAIRS"),
+                                   CABLES_TEXT("MEETINGS WITH AMBASSADOR"),
+                                   CABLES_TEXT("MEDIA REACTION REPORT"),
+                                   CABLES_TEXT("MEDIA REACTION"),
+                                   CABLES_TEXT("GAZA DISENGAGEMENT"),
+                                   CABLES_TEXT("CONSULAR AFFAIRS"),
+                                   CABLES_TEXT("INTERNAL POLITICS"),
+                                   CABLES_TEXT("DOMESTIC POLITICS"),
+                                   CABLES_TEXT("COUNTER TERRORISM"),
+                                   CABLES_TEXT("COUNTRY CLEARANCE"),
+                                   CABLES_TEXT("GLOBAL DEFENSE"),
+                                   CABLES_TEXT("FOREIGN POLICY"),
+                                   CABLES_TEXT("FOREIGN POL"),
+                                   CABLES_TEXT("HUMAN RIGHTS"),
+                                   CABLES_TEXT("GOI EXTERNAL"),
+                                   CABLES_TEXT("GOI INTERNAL"),
+                                   CABLES_TEXT("NEW ZEALAND"),
+                                   CABLES_TEXT("EL AL"),
+                                   CABLES_TEXT("LABOR")};
 
 /* Words of one piece of the line, between commas or of all of it. */
 enum { MAX_WORDS = 400 };
@@ -58,7 +56,6 @@ static void cut_words(CablesSpan s, Words *out) {
 /* Whether words [i, i + k) of w spell the words of `text`; gives k, or 0. */
 static size_t spells(const Words *w, size_t i, CablesSpan text) {
   size_t k = 0;
-  if (i >= w->n || w->w[i].z[0] != text.z[0]) return 0;
   while (text.n > 0) {
     const char *blank = memchr(text.z, ' ', text.n);
     size_t n = blank ? (size_t)(blank - text.z) : text.n;
@@ -74,6 +71,7 @@ static size_t spells(const Words *w, size_t i, CablesSpan text) {
 /* The local term at word i; gives the number of its words, or 0. */
 static size_t term_at(const Words *w, size_t i, CablesSpan *term) {
   for (size_t t = 0; t < sizeof(terms) / sizeof(*terms); t++) {
+    if (w->w[i].z[0] != terms[t].z[0]) continue;
     *term = terms[t];
     size_t k = spells(w, i, *term);
     if (k > 0) return k;
@@ -81,44 +79,11 @@ static size_t term_at(const Words *w, size_t i, CablesSpan *term) {
   return 0;
 }
 
-/* The first entry of the list that does not stand before s. */
-static size_t first_entry(CablesSpan s) {
-  size_t low = 0;
-  size_t high = cables_n_tags;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (cables_compare(cables_span(cables_tags[middle].code), s) < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-/* The entry of the person with this surname and given name, an initial behind
-** it or not; unknown when the list has none. */
-static CablesSpan person_named(CablesSpan surname, CablesSpan given) {
-  char z[64];
-  if (surname.n + given.n + 2 > sizeof(z)) return CABLES_NO_SPAN;
-  memcpy(z, surname.z, surname.n);
-  z[surname.n] = ',';
-  z[surname.n + 1] = ' ';
-  memcpy(z + surname.n + 2, given.z, given.n);
-  CablesSpan key = {z, surname.n + 2 + given.n};
-  size_t t = first_entry(key);
-  if (t >= cables_n_tags) return CABLES_NO_SPAN;
-  CablesSpan person = cables_span(cables_tags[t].code);
-  bool whole =
-      person.n == key.n || (person.n > key.n && person.z[key.n] == ' ');
-  return cables_starts(person, key) && whole ? person : CABLES_NO_SPAN;
-}
-
 /* The person of the list whose surname is word i and whose given name follows
 ** without comma; gives the number of words, or 0. */
 static size_t person_at(const Words *w, size_t i, CablesSpan *person) {
   if (i + 1 >= w->n) return 0;
-  *person = person_named(w->w[i], w->w[i + 1]);
+  *person = cables_person_find(w->w[i], w->w[i + 1]);
   if (person->z == NULL) return 0;
   size_t bare = w->w[i].n + 2 + w->w[i + 1].n;
   bool initial = i + 2 < w->n && w->w[i + 2].n == 1 && person->n > bare;
@@ -146,12 +111,15 @@ static bool is_code(CablesSpan s) {
            all_letters(back));
 }
 
-/* Adds one tag, put right. */
-static void add_tag(CablesParser *p, CablesSpan s) {
-  const CablesTag *tag = cables_tag_find(s);
+/* Adds one tag, put right.  tag: its entry in the list, or NULL. */
+static void add_found(CablesParser *p, CablesSpan s, const CablesTag *tag) {
   if (tag != NULL && tag->standard != NULL) s = cables_span(tag->standard);
   if (s.n == 0 || cables_equal(s, CABLES_LIT("SIPDIS"))) return;
   cables_texts_add(p, &p->t.tags, s, false);
+}
+
+static void add_tag(CablesParser *p, CablesSpan s) {
+  add_found(p, s, cables_tag_find(s));
 }
 
 /* Codes that a slash or hyphen joins ("PGOV/PREL/EG") are added one by one,
@@ -276,7 +244,7 @@ static void join_persons(CablesParser *p) {
   for (size_t i = 0; i < tags->n; i++) {
     CablesSpan person = CABLES_NO_SPAN;
     if (i + 1 < tags->n) {
-      person = person_named(tags->items[i], tags->items[i + 1]);
+      person = cables_person_find(tags->items[i], tags->items[i + 1]);
     }
     if (person.z != NULL) {
       person.n = tags->items[i].n + 2 + tags->items[i + 1].n;
@@ -314,8 +282,14 @@ static void add_piece(CablesParser *p, const Words *w) {
       continue;
     }
     bool tied = i + 2 < w->n && is_tie(w->w[i + 1]) && is_free(p, w->w[i + 2]);
-    if (!tied && !is_free(p, w->w[i])) {
+    const CablesTag *tag = cables_tag_find(w->w[i]);
+    if (!tied && tag != NULL) {
       visit = cables_equal(w->w[i], CABLES_LIT("OVIP"));
+      add_found(p, w->w[i++], tag);
+      continue;
+    }
+    if (!tied && !is_free(p, w->w[i])) {
+      visit = false;
       add_word(p, w->w[i++]);
       continue;
     }
@@ -381,12 +355,13 @@ static size_t before_level(CablesSpan s, size_t i) {
 ** (modern.md 5.2). */
 static size_t clean_length(CablesSpan s) {
   for (size_t i = 0; i + 5 <= s.n; i++) {
-    if (memcmp(s.z + i, "     ", 5) == 0) return i;
-    if (i + 7 < s.n && memcmp(s.z + i, "PAGE ", 5) == 0 &&
+    char c = s.z[i];
+    if (c == ' ' && memcmp(s.z + i, "     ", 5) == 0) return i;
+    if (c == 'P' && i + 7 < s.n && memcmp(s.z + i, "PAGE ", 5) == 0 &&
         cables_is_digit(s.z[i + 5])) {
       return before_level(s, i);
     }
-    if (i + 8 < s.n && cables_is_digit(s.z[i]) &&
+    if (i + 8 < s.n && cables_is_digit(c) &&
         cables_number(cables_sub(s, i, 8)) >= 0) {
       return i;
     }

@@ -18,33 +18,42 @@ static size_t squeeze(CablesSpan s, char *out, size_t n) {
 }
 
 /* What may stand behind a level on its line. */
-static bool level_tail(const char *z) {
-  static const char *const tails[] = {
-      "",      "NOFORN", "SIPDIS",          "POSSDUPE",
-      "PTQ",   "EFTO",   "SENSITIVE",       "EXDIS",
-      "NODIS", "SIFIED", "SIFIEDSENSITIVE", "IFIED"};
+static bool level_tail(CablesSpan s) {
+  static const CablesSpan tails[] = {
+      CABLES_TEXT("NOFORN"),   CABLES_TEXT("SIPDIS"),
+      CABLES_TEXT("POSSDUPE"), CABLES_TEXT("PTQ"),
+      CABLES_TEXT("EFTO"),     CABLES_TEXT("SENSITIVE"),
+      CABLES_TEXT("EXDIS"),    CABLES_TEXT("NODIS"),
+      CABLES_TEXT("SIFIED"),   CABLES_TEXT("SIFIEDSENSITIVE"),
+      CABLES_TEXT("IFIED")};
+  if (s.n == 0) return true;
   for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
-    if (strcmp(z, tails[i]) == 0) return true;
+    if (cables_equal(s, tails[i])) return true;
   }
   return false;
 }
 
 int cables_level_rank(CablesSpan s) {
-  /* The forms without their first letter, which damage takes most often. */
+  /* The forms without their first letter, which damage takes most often; at
+  ** most three surplus letters stand in front. */
   static const struct {
-    const char *word;
+    CablesSpan word;
     int rank;
-  } levels[] = {{"OPSECRET", 4},
-                {"ECRET", 3},
-                {"ONFIDENTIAL", 2},
-                {"IMITEDOFFICIALUSE", 1},
-                {"NCLAS", 0}};
+  } levels[] = {{CABLES_TEXT("OPSECRET"), 4},
+                {CABLES_TEXT("ECRET"), 3},
+                {CABLES_TEXT("ONFIDENTIAL"), 2},
+                {CABLES_TEXT("IMITEDOFFICIALUSE"), 1},
+                {CABLES_TEXT("NCLAS"), 0}};
   char z[64];
-  squeeze(s, z, sizeof(z));
+  CablesSpan letters = {z, squeeze(s, z, sizeof(z))};
   for (size_t k = 0; k < sizeof(levels) / sizeof(*levels); k++) {
-    const char *at = strstr(z, levels[k].word);
-    if (at != NULL && at - z <= 3 && level_tail(at + strlen(levels[k].word))) {
-      return levels[k].rank;
+    for (size_t at = 0; at <= 3; at++) {
+      CablesSpan rest = cables_sub(letters, at, letters.n);
+      if (!cables_starts(rest, levels[k].word)) continue;
+      if (level_tail(cables_sub(rest, levels[k].word.n, rest.n))) {
+        return levels[k].rank;
+      }
+      break;
     }
   }
   return -1;
@@ -243,15 +252,33 @@ bool cables_is_pass_line(CablesSpan s) {
          cables_find(head, CABLES_LIT(" PASS ")) != (size_t)-1;
 }
 
+/* Whether s begins with the words of a handling notice (modern.md 3.1). */
+static bool begins_handling(CablesSpan s) {
+  static const CablesSpan notices[] = {
+      CABLES_TEXT("SENSITIVE BUT UNCLAS"),
+      CABLES_TEXT("PROTECT ACCORDINGLY"),
+      CABLES_TEXT("HANDLE ACCORDINGLY"),
+      CABLES_TEXT("NOT FOR INTERNET"),
+      CABLES_TEXT("THIS CABLE IS SENS"),
+      CABLES_TEXT("THIS MESSAGE IS SENS"),
+      CABLES_TEXT("THIS CABLE CONTAINS SENS"),
+      CABLES_TEXT("NOT FOR DISTRIBUTION OUTSIDE")};
+  char first = cables_to_upper(s.z[0]);
+  for (size_t i = 0; i < sizeof(notices) / sizeof(*notices); i++) {
+    if (notices[i].z[0] == first && cables_starts_nocase(s, notices[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool cables_is_handling(CablesSpan s) {
-  static const char *const words[] = {
-      "SENSITIVE BUT UNCLAS",     "PROTECT ACCORDINGLY",
-      "HANDLE ACCORDINGLY",       "NOT FOR INTERNET",
-      "THIS CABLE IS SENS",       "THIS MESSAGE IS SENS",
-      "THIS CABLE CONTAINS SENS", "NOT FOR DISTRIBUTION OUTSIDE"};
   CablesSpan head = cables_sub(s, 0, 120);
-  for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-    if (cables_find_nocase(head, cables_span(words[i])) != (size_t)-1) {
+  bool letter = false; /* one stands before */
+  for (size_t i = 0; i + 16 <= head.n; i++) {
+    bool begins = !letter;
+    letter = cables_is_alpha(head.z[i]);
+    if (begins && letter && begins_handling(cables_sub(head, i, head.n))) {
       return true;
     }
   }

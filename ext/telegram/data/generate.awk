@@ -87,6 +87,7 @@ FNR == 1 {
     complain($1 " does not sort behind " last)
   if ($1 == last) complain("second line for " $1)
   last = $1
+  key_of[table, count[table]] = $1
   n = split(columns[table], use, " ")
   line = ""
   for (i = 1; i <= n; i++) line = line (i > 1 ? ", " : "") quote($(use[i]))
@@ -172,6 +173,30 @@ function sort(a, n,    gap, i, j, t) {
   }
 }
 
+# Where in a table of n keys, key[name, 0..n-1], those of each letter begin:
+# element 0 for A, 26 behind Z.
+function write_letters(name, n, key,    i, k) {
+  i = 0
+  print "const unsigned short cables_" name "_letters[27] = {" > out
+  for (k = 65; k <= 91; k++) {
+    while (i < n && substr(key[name, i], 1, 1) < sprintf("%c", k)) i++
+    print "  " i "," > out
+  }
+  print "};\n" > out
+}
+
+# The TAGS entries that are persons: CLINTON, HILLARY.
+function write_persons(    i, n) {
+  print "const unsigned short cables_persons[] = {" > out
+  for (i = 0; i < count["tags"]; i++) {
+    if (key_of["tags", i] !~ /, /) continue
+    print "  " i "," > out
+    n++
+  }
+  print "};" > out
+  print "const size_t cables_n_persons = " n + 0 ";\n" > out
+}
+
 function write_table(table,    i) {
   print "const " type[table] " cables_" table "[] = {" > out
   for (i = 0; i < count[table]; i++) print "  {" rows[table, i] "}," > out
@@ -185,10 +210,12 @@ function write_aliases(    keys, n, key, i) {
   print "const CablesAlias cables_aliases[] = {" > out
   for (i = 1; i <= n; i++) {
     key = keys[i]
+    key_of["aliases", i - 1] = key
     print "  {\"" key "\", " best[key] ", " best_rank[key] "}," > out
   }
   print "};" > out
   print "const size_t cables_n_aliases = " n ";\n" > out
+  write_letters("aliases", n, key_of)
 }
 
 # Display names in upper case; of posts that share one, the current, then the
@@ -229,6 +256,9 @@ END {
   print "#include \"" root "/ext/telegram/reference_index.h\"\n" > out
   n = split(order, tables, " ")
   for (i = 1; i <= n; i++) write_table(tables[i])
+  write_letters("posts", count["posts"], key_of)
+  write_letters("tags", count["tags"], key_of)
+  write_persons()
   write_aliases()
   write_displays()
   write_current()
