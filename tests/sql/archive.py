@@ -19,6 +19,16 @@ def script(name):
         return f.read()
 
 
+def statements(name):
+    """The statements of a file of sql/, one by one."""
+    text = ""
+    for line in script(name).splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            yield text
+            text = ""
+
+
 def list_files(source):
     """What cables_files(source) gives of a file or folder."""
     paths = [source]

@@ -39,6 +39,16 @@ class Review(archive.Archive):
                                    " FROM no_date"),
                          [("06MOSCOW14", "indefinite", "OADR")])
 
+    def test_past_due_by_the_rule_of_25_years(self):
+        """Of 1990, without a date: 31 December 2015."""
+        self.add("e.txt", archive.cable("KYIV", 1, year="90",
+                                        decl="12356: DECL: OADR"))
+        self.refresh()
+        self.assertEqual(
+            self.rows("SELECT refid, due, automatic FROM past_due"
+                      " WHERE by = 'automatic'"),
+            [("90KYIV1", None, "2015-12-31")])
+
     def test_markings(self):
         self.assertEqual(
             self.rows("SELECT refid, message, printed FROM odd_marking"),
@@ -58,8 +68,10 @@ class Review(archive.Archive):
         self.assertEqual(self.rows("SELECT refid, classified_by FROM"
                                    " no_classifier"),
                          [("06MOSCOW19", "DCM Ann Lee")])
-        self.assertEqual(self.rows("SELECT tag, cables FROM unknown_tag"),
-                         [("QQQQ", 1)])
+        self.assertEqual(
+            self.rows("SELECT tag, cables, date(first), date(last)"
+                      " FROM unknown_tag"),
+            [("QQQQ", 1, "2006-04-09", "2006-04-09")])
 
     def test_captions(self):
         self.assertEqual(
