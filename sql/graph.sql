@@ -132,6 +132,13 @@ data(refid, name, value) AS (
   UNION ALL SELECT n.refid, 'classification', c.classification FROM node n JOIN cable c ON c.refid = n.refid
   UNION ALL SELECT n.refid, 'subject', c.subject FROM node n JOIN cable c ON c.refid = n.refid
 ),
+plain(refid, name, value) AS ( -- without control characters, which XML cannot hold
+  SELECT refid, name, CASE WHEN value NOT GLOB '*[' || char(1) || '-' || char(31) || ']*' THEN value ELSE (
+    WITH RECURSIVE cut(code, text) AS (
+      SELECT 1, value UNION ALL SELECT code + 1, replace(text, char(code), ' ') FROM cut WHERE code < 32)
+    SELECT text FROM cut WHERE code = 32) END
+  FROM data
+),
 lines(part, name, other, place, line) AS (
   VALUES (0, '', '', 0, '<?xml version="1.0" encoding="UTF-8"?>'),
     (1, '', '', 0, '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'),
@@ -144,7 +151,7 @@ lines(part, name, other, place, line) AS (
   UNION ALL
   SELECT 4, refid, name, 1, '      <data key="' || name || '">' ||
     replace(replace(replace(value, '&', '&amp;'), '<', '&lt;'), '>', '&gt;') || '</data>'
-  FROM data WHERE value IS NOT NULL
+  FROM plain WHERE value IS NOT NULL
   UNION ALL SELECT 4, refid, '', 2, '    </node>' FROM node
   UNION ALL
   SELECT 5, e.citing, e.cited, 0, '    <edge source="' || e.citing || '" target="' || e.cited || '"><data key="referred">' ||

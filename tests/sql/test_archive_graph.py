@@ -79,27 +79,90 @@ class Graph(archive.Archive):
              ("STATE", "MOSCOW", "action", 2006, 1)])
 
     def test_graphml(self):
+        """Its structure: keys before the graph, each declared once with a type
+        that its values have, nodes once, edges between nodes."""
         text = "\n".join(self.column("SELECT line FROM graphml"))
-        tree = xml.etree.ElementTree.fromstring(text)
-        ns = {"g": "http://graphml.graphdrawing.org/xmlns"}
+        self.assertRegex(text, r'^<\?xml version="1.0" encoding="UTF-8"\?>\n')
+        ns = "{http://graphml.graphdrawing.org/xmlns}"
+        root = xml.etree.ElementTree.fromstring(text)
+        self.assertEqual(root.tag, ns + "graphml")
+        self.assertEqual([e.tag for e in root],
+                         [ns + "key"] * 8 + [ns + "graph"])
+        keys = {(k.get("for"), k.get("id")): k.get("attr.type")
+                for k in root.findall(ns + "key")}
+        self.assertEqual(len(keys), 8)
+        graph = root.find(ns + "graph")
+        self.assertEqual(graph.get("edgedefault"), "directed")
+        nodes, edges = graph.findall(ns + "node"), graph.findall(ns + "edge")
+        self.assertEqual(list(graph), nodes + edges)
+        held = {"06KYIV3", "06MOSCOW2", "06MOSCOW4", "06STATE1"}
+        self.assertEqual([n.get("id") for n in nodes],
+                         sorted(held | {"06RIGA9"}))
         self.assertEqual(
-            [n.get("id") for n in tree.findall("g:graph/g:node", ns)],
-            ["06KYIV3", "06MOSCOW2", "06MOSCOW4", "06RIGA9", "06STATE1"])
-        self.assertEqual(len(tree.findall("g:graph/g:edge", ns)), 5)
-        self.assertIn('HE SAID "YES" & <NO>', [
-            d.text for d in tree.findall("g:graph/g:node/g:data", ns)])
+            [(e.get("source"), e.get("target"), self.data(e)) for e in edges],
+            [("06KYIV3", "06RIGA9", {"referred": "true", "citations": "2"}),
+             ("06KYIV3", "06STATE1", {"referred": "true", "citations": "0"}),
+             ("06MOSCOW2", "06STATE1", {"referred": "true", "citations": "0"}),
+             ("06MOSCOW4", "06MOSCOW2", {"referred": "true",
+                                         "citations": "0"}),
+             ("06MOSCOW4", "06RIGA9", {"referred": "true",
+                                       "citations": "0"})])
+        self.assertEqual(self.data(nodes[1]), {
+            "label": "06MOSCOW2", "created": "2006-04-08 17:07:00",
+            "post": "MOSCOW", "classification": "CONFIDENTIAL",
+            "subject": 'HE SAID "YES" & <NO>', "held": "true"})
+        self.assertEqual(self.data(nodes[3]),
+                         {"label": "06RIGA9", "held": "false"})
+        form = {"boolean": r"true|false", "int": r"\d+", "string": r".+"}
+        for element, kind in ([(n, "node") for n in nodes]
+                              + [(e, "edge") for e in edges]):
+            for key, value in self.data(element).items():
+                self.assertRegex(value, f"^({form[keys[kind, key]]})$", key)
+
+    def test_graphml_of_control_characters(self):
+        self.add("2.txt", archive.cable("MOSCOW", 2, refs="STATE 1",
+                                        subject="A \x01B\x1bC"))
+        self.refresh()
+        text = "\n".join(self.column("SELECT line FROM graphml"))
+        xml.etree.ElementTree.fromstring(text)
+        self.assertIn('      <data key="subject">A  B C</data>',
+                      text.split("\n"))
+
+    def data(self, element):
+        """Keys and values of a node or an edge of GraphML, each key once."""
+        pairs = [(d.get("key"), d.text) for d in element]
+        self.assertEqual(len(dict(pairs)), len(pairs))
+        return dict(pairs)
 
     def test_dot(self):
-        text = "\n".join(self.column("SELECT line FROM dot"))
-        self.assertEqual(text.count(" -> "), 5)
-        self.assertIn('"06RIGA9" [style=dashed];', text)
+        self.assertIn('  "06RIGA9" [style=dashed];',
+                      self.column("SELECT line FROM dot"))
+        nodes, edges = self.drawn()
+        self.assertEqual(nodes, ["06KYIV3", "06MOSCOW2", "06MOSCOW4",
+                                 "06RIGA9", "06STATE1"])
+        self.assertEqual(edges, [
+            "06KYIV3->06RIGA9", "06KYIV3->06STATE1", "06MOSCOW2->06STATE1",
+            "06MOSCOW4->06MOSCOW2", "06MOSCOW4->06RIGA9"])
+
+    def test_dot_of_a_selection(self):
+        self.conn.execute("INSERT INTO selection VALUES ('06MOSCOW2')")
+        self.assertEqual(self.drawn(), (
+            ["06MOSCOW2", "06MOSCOW4", "06STATE1"],
+            ["06MOSCOW2->06STATE1", "06MOSCOW4->06MOSCOW2"]))
+
+    def drawn(self):
+        """Titles of the nodes and edges that Graphviz draws."""
         if shutil.which("dot") is None:
             self.skipTest("there is no Graphviz here")
-        done = subprocess.run(["dot", "-Tsvg"], input=text, text=True,
-                              capture_output=True, check=True)
+        done = subprocess.run(
+            ["dot", "-Tsvg"], text=True, capture_output=True, check=True,
+            input="\n".join(self.column("SELECT line FROM dot")))
         self.assertEqual(done.stderr, "")
-        self.assertEqual(done.stdout.count('class="node"'), 5)
-        self.assertEqual(done.stdout.count('class="edge"'), 5)
+        svg = "{http://www.w3.org/2000/svg}"
+        root = xml.etree.ElementTree.fromstring(done.stdout)
+        return tuple(
+            sorted(g.find(svg + "title").text for g in root.iter(svg + "g")
+                   if g.get("class") == kind) for kind in ("node", "edge"))
 
 
 if __name__ == "__main__":

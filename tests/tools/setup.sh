@@ -79,6 +79,7 @@ look() {
       test)
         need "a Python that loads SQLite extensions" python3 has_python
         need cmocka libcmocka-dev has_library cmocka
+        need Graphviz graphviz has dot
         ;;
       sanitize)
         need "gcc with sanitizers" "gcc libc6-dev" has_sanitizer gcc
