@@ -42,10 +42,13 @@ class Schema(support.Case):
         """Each column and each view has a comment of one line, which the
         database keeps."""
         archive.make(self.conn)
+        self.conn.executescript(archive.script("timeline.sql"))
         for kind, name, sql in self.rows(
                 "SELECT type, name, sql FROM sqlite_schema"
                 " WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%'"
-                " AND type IN ('table', 'view')"):
+                " AND type IN ('table', 'view') UNION ALL"
+                " SELECT type, name, sql FROM sqlite_temp_schema"
+                " WHERE type = 'view'"):
             if kind == "view":
                 self.assertRegex(sql, r"^CREATE VIEW \w+ AS -- .+\n", name)
             elif name not in ("search", "word"):
