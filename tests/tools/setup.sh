@@ -18,6 +18,7 @@ tools=$(dirname "$0")
 has() { command -v "$1" >/dev/null 2>&1; }
 has_library() { "$PKG_CONFIG" --exists "$1" 2>/dev/null; }
 has_python() { sh "$tools/python.sh" >/dev/null; }
+has_iso_codes() { [ -e /usr/share/iso-codes/json/iso_3166-1.json ]; }
 
 # Whether that Python can make a virtual environment with pip.
 has_venv() {
@@ -80,6 +81,7 @@ look() {
         need "a Python that loads SQLite extensions" python3 has_python
         need cmocka libcmocka-dev has_library cmocka
         need Graphviz graphviz has dot
+        need "the ISO codes" iso-codes has_iso_codes
         ;;
       sanitize)
         need "gcc with sanitizers" "gcc libc6-dev" has_sanitizer gcc
