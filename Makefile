@@ -204,6 +204,23 @@ $(UNIT): %: %.o $(UNIT_HELP)
 	@echo "  link     $@"
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(call libs,cmocka $(LINK_PKG))
 
+# Other programs open an archive without the extension.  DuckDB reads SQLite
+# through an extension of its own, which a package has for this version.
+OPEN = build/open/venv
+.PHONY: test-open
+test-open: ## open an archive in DuckDB, Datasette and DB Browser (large)
+	@sh tests/tools/setup.sh build test open
+	@$(MAKE) $(SO) $(OPEN)/ready
+	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
+	  tests/open/test_open.py
+
+$(OPEN)/ready:
+	@echo "  install  DuckDB and Datasette into $(@D)"
+	@"$$(sh tests/tools/python.sh)" -m venv $(@D)
+	@if $(@D)/bin/pip install --quiet datasette duckdb==1.5.5 \
+	  duckdb-extensions==1.5.5 duckdb-extension-sqlite-scanner==1.5.5; \
+	  then touch $@; else echo "they cannot be installed: skipped"; fi
+
 # How exact the parser is on the real telegrams beside the project.
 .PHONY: accuracy
 accuracy: ## run the vectors and samples of ../shared, fail below the bars

@@ -4,7 +4,7 @@
 --
 -- Needs no extension, and neither does reading an archive; sql/refresh.sql
 -- fills it and does.  Running it again changes nothing: an archive that is
--- there keeps its rows.  SQLite 3.38 or newer, with FTS5.
+-- there keeps its rows.  SQLite 3.34 or newer, with FTS5 and JSON.
 
 PRAGMA page_size = 2048; -- keeps long texts tight
 PRAGMA application_id = 0x6361626c; -- "cabl": what `file cables.db` tells
@@ -333,7 +333,7 @@ WITH RECURSIVE pair AS (
   UNION ALL
   SELECT id, here, line + 1, substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)
   FROM split WHERE rest <> ''
-), lines AS MATERIALIZED (SELECT id, here, line, text FROM split WHERE text <> '')
+), lines AS (SELECT id, here, line, text FROM split WHERE text <> '')
 SELECT p.refid, p.path, p.entry, p.authority_path, 'line' AS what, l.line,
   CASE WHEN l.here THEN l.text END AS here, CASE WHEN NOT l.here THEN l.text END AS authority
 FROM lines l JOIN pair p ON p.id = l.id

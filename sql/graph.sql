@@ -101,7 +101,7 @@ WHERE refid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM selection);
 
 DROP VIEW IF EXISTS dot;
 CREATE VIEW dot AS -- the graph for Graphviz, line by line
-WITH node AS MATERIALIZED (SELECT refid FROM drawn),
+WITH node AS (SELECT refid FROM drawn),
 lines(part, name, other, line) AS (
   VALUES (0, '', '', 'digraph cables {'), (1, '', '', '  rankdir=LR; node [shape=box, fontname="Helvetica"];'), (9, '', '', '}')
   UNION ALL
@@ -118,7 +118,7 @@ SELECT line FROM lines ORDER BY part, name, other;
 
 DROP VIEW IF EXISTS graphml;
 CREATE VIEW graphml AS -- the graph for Gephi and others, line by line
-WITH node AS MATERIALIZED (SELECT refid FROM drawn),
+WITH node AS (SELECT refid FROM drawn),
 field(name, at, type) AS (
   VALUES ('label', 'node', 'string'), ('created', 'node', 'string'), ('post', 'node', 'string'),
     ('classification', 'node', 'string'), ('subject', 'node', 'string'), ('held', 'node', 'boolean'),

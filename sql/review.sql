@@ -63,7 +63,7 @@ ORDER BY c.refid, p.ordinal;
 
 DROP VIEW IF EXISTS caption_outside;
 CREATE VIEW caption_outside AS -- telegrams with a handling caption that went to an address outside the Department
-SELECT c.refid, k.value AS caption, coalesce(q.restricts, 0) AS restricts, a.role, a.plad, c.classification
+SELECT c.refid, CAST(k.value AS TEXT) AS caption, coalesce(q.restricts, 0) AS restricts, a.role, a.plad, c.classification
 FROM cable c CROSS JOIN json_each(c.captions) k
 JOIN addressee a ON a.cable = c.id
 LEFT JOIN caption_code q ON q.caption = k.value
@@ -105,13 +105,13 @@ GROUP BY c.id HAVING count(*) > 1 ORDER BY c.refid;
 
 DROP VIEW IF EXISTS near_duplicate;
 CREATE VIEW near_duplicate AS -- two telegrams of different number that share paragraphs word for word
-WITH long AS MATERIALIZED (
+WITH long AS (
   SELECT cable, lower(text) AS text FROM passage WHERE kind = 'paragraph' AND length >= 80
-), shared AS MATERIALIZED (
+), shared AS (
   SELECT a.cable AS cable, b.cable AS other, count(DISTINCT a.text) AS paragraphs
   FROM long a JOIN long b ON b.text = a.text AND b.cable > a.cable
   GROUP BY a.cable, b.cable
-), size AS MATERIALIZED (SELECT cable, count(*) AS n FROM long GROUP BY cable)
+), size AS (SELECT cable, count(*) AS n FROM long GROUP BY cable)
 SELECT c.refid, o.refid AS other, s.paragraphs AS shared,
   round(s.paragraphs * 1.0 / max(x.n, y.n), 2) AS similarity, c.created, o.created AS other_created
 FROM shared s JOIN cable c ON c.id = s.cable JOIN cable o ON o.id = s.other

@@ -31,7 +31,7 @@ FROM main.cable WHERE created IS NULL GROUP BY created;
 
 DROP VIEW IF EXISTS temp.timeline;
 CREATE TEMP VIEW timeline AS -- the chart line by line: of three or more empty months in a row only how many they are
-WITH scale(size) AS MATERIALIZED (SELECT max(1, (coalesce(max(cables), 0) + 59) / 60) FROM monthly),
+WITH scale(size) AS (SELECT max(1, (coalesce(max(cables), 0) + 59) / 60) FROM monthly),
 runs AS ( -- a month with telegrams begins a run, the empty ones after it follow
   SELECT *, count(*) OVER (PARTITION BY run) - 1 AS empty, row_number() OVER (PARTITION BY run ORDER BY month) AS place
   FROM (SELECT *, sum(cables > 0) OVER (ORDER BY month) AS run FROM monthly)

@@ -2,6 +2,8 @@
 telegram column by column.
 """
 
+import os
+import re
 import sqlite3
 import unittest
 
@@ -57,6 +59,17 @@ class Schema(support.Case):
                         "SELECT name FROM pragma_table_info(?)", (name,)):
                     self.assertRegex(sql, rf"\n  {column} .* -- .+\n",
                                      f"{name}.{column}")
+
+    def test_nothing_newer_than_said(self):
+        """No syntax and no function that came after SQLite 3.34."""
+        newer = (r"MATERIALIZED|RETURNING|STRICT|DROP COLUMN|DISTINCT FROM"
+                 r"|(RIGHT|FULL)( OUTER)? JOIN|->>?\s*['?\d]"
+                 r"|\b(sign|pow|floor|ceil|unixepoch|format|concat|string_agg"
+                 r"|octet_length|timediff|jsonb\w*|json_pretty|unistr)\(")
+        for name in sorted(os.listdir(archive.SQL)):
+            if name.endswith(".sql"):
+                code = re.sub(r"--.*", "", archive.script(name))
+                self.assertIsNone(re.search(newer, code), name)
 
     def test_reference_tables(self):
         archive.make(self.conn)

@@ -4,10 +4,10 @@
 #   sh tests/tools/setup.sh [--check] LEVEL...
 #
 # Levels: build (the extension), shell (the sqlite3 shell, for the tour), test,
-# sanitize, lint, bench (what the extension is measured against).  Installs
-# through apt-get what is missing; is quick and silent, and uses no network,
-# when nothing is.  With --check it only says what is missing.  CC, PKG_CONFIG
-# and PYTHON are used when they are set.
+# sanitize, lint, bench (what the extension is measured against), open (what
+# else opens an archive).  Installs through apt-get what is missing; is quick
+# and silent, and uses no network, when nothing is.  With --check it only says
+# what is missing.  CC, PKG_CONFIG and PYTHON are used when they are set.
 set -eu
 
 : "${PKG_CONFIG:=pkg-config}"
@@ -97,6 +97,10 @@ look() {
         need "Python's venv" python3-venv has_venv
         need ripgrep ripgrep has rg
         need bsdtar libarchive-tools has bsdtar
+        ;;
+      open)
+        need "Python's venv" python3-venv has_venv
+        need "DB Browser for SQLite" sqlitebrowser has sqlitebrowser
         ;;
       clang-sanitize)
         need "clang with sanitizers" "clang libc6-dev" has_sanitizer clang
