@@ -155,6 +155,43 @@ archive: $(SO) ## make or refresh an archive: SOURCE=folder OUT=cables.db
 	  '.read sql/refresh.sql' '.read sql/summary.sql' \
 	  | $(SQLITE) $(call quoted,$(OUT))
 
+# One HTML file with charts; examples/report/README.md has more of it.
+REPORT = examples/report
+PAGE_JS = build/report/page.js
+ARCHIVE = cables.db
+TITLE =
+CABLE =
+STEP =
+.PHONY: report
+report: OUT = report.html
+report: ## draw an archive: ARCHIVE=cables.db OUT=report.html
+	@sh tests/tools/setup.sh report
+	@$(MAKE) -s $(PAGE_JS)
+	$(Q)"$${PYTHON:-python3}" $(REPORT)/report.py --script=$(PAGE_JS) \
+	  $(if $(TITLE),--title=$(call quoted,$(TITLE))) \
+	  $(if $(CABLE),--cable=$(call quoted,$(CABLE))) \
+	  $(if $(STEP),--step=$(call quoted,$(STEP))) \
+	  -- $(call quoted,$(ARCHIVE)) $(call quoted,$(OUT))
+
+NODE_MODULES = $(REPORT)/node_modules
+$(NODE_MODULES)/.package-lock.json: $(REPORT)/package-lock.json
+	@echo "  install  $(NODE_MODULES)"
+	$(Q)cd $(REPORT) && npm ci --ignore-scripts --no-audit --no-fund --silent
+	$(Q)touch $@
+
+# The script of the page with the libraries and, behind it, their licences.
+LICENSED = d3-array d3-geo echarts internmap topojson-client tslib \
+  world-atlas zrender
+$(PAGE_JS): $(wildcard $(REPORT)/page/*.js) $(NODE_MODULES)/.package-lock.json
+	@echo "  bundle   $@"
+	@mkdir -p $(@D)
+	$(Q)$(NODE_MODULES)/.bin/esbuild $(REPORT)/page/page.js --bundle --minify \
+	  --target=es2020 --log-level=warning --outfile=$@.new
+	$(Q)for each in $(LICENSED); do printf '/* %s\n\n' "$$each"; \
+	  cat $(NODE_MODULES)/$$each/LICENSE*; \
+	  cat $(NODE_MODULES)/$$each/NOTICE 2>/dev/null; echo '*/'; done >>$@.new
+	$(Q)mv $@.new $@
+
 .PHONY: install uninstall
 install: all ## install it below prefix, which is /usr/local if not given
 	install -d "$(DESTDIR)$(libdir)"
@@ -220,6 +257,12 @@ $(OPEN)/ready:
 	@if $(@D)/bin/pip install --quiet datasette duckdb==1.5.5 \
 	  duckdb-extensions==1.5.5 duckdb-extension-sqlite-scanner==1.5.5; \
 	  then touch $@; else echo "they cannot be installed: skipped"; fi
+
+.PHONY: test-report
+test-report: ## set up and test the report in a headless Chromium
+	@sh tests/tools/setup.sh build shell test report browser
+	@$(MAKE) -s $(PAGE_JS)
+	@$(MAKE) run-tests ONLY=test_report
 
 # How exact the parser is on the real telegrams beside the project.
 .PHONY: accuracy
@@ -294,7 +337,7 @@ format: ## bring the C files into format
 
 .PHONY: clean
 clean: ## remove what was built
-	rm -rf build cables.so
+	rm -rf build cables.so $(NODE_MODULES)
 
 .PHONY: help
 help: ## list the targets

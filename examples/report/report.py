@@ -248,7 +248,11 @@ def main(argv):
         with open(arguments.out, "w", encoding="utf-8", newline="\n",
                   errors="replace") as out:
             out.write(text)
-    except (Problem, OSError, sqlite3.Error) as error:
+    except OSError as error:
+        print(f"report.py: {error.filename}: {error.strerror}",
+              file=sys.stderr)
+        return 1
+    except (Problem, sqlite3.Error) as error:
         print(f"report.py: {error}", file=sys.stderr)
         return 1
     print(f"{arguments.out}: {len(text.encode('utf-8', 'replace')):,} bytes")

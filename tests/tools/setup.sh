@@ -8,6 +8,11 @@
 # else opens an archive).  Installs through apt-get what is missing; is quick
 # and silent, and uses no network, when nothing is.  With --check it only says
 # what is missing.  CC, PKG_CONFIG and PYTHON are used when they are set.
+# sanitize, lint, bench (what the extension is measured against), report (what
+# examples/report is made with), browser (for its test).  Installs through
+# apt-get what is missing; is quick and silent, and uses no network, when nothing
+# is.  With --check it only says what is missing.  CC, PKG_CONFIG
+# and PYTHON are used when they are set.
 set -eu
 
 : "${PKG_CONFIG:=pkg-config}"
@@ -19,6 +24,9 @@ has() { command -v "$1" >/dev/null 2>&1; }
 has_library() { "$PKG_CONFIG" --exists "$1" 2>/dev/null; }
 has_python() { sh "$tools/python.sh" >/dev/null; }
 has_iso_codes() { [ -e /usr/share/iso-codes/json/iso_3166-1.json ]; }
+
+# Any that tests/tools/browser.py finds.
+has_browser() { has chromium || has chromium-browser || has google-chrome; }
 
 # Whether that Python can make a virtual environment with pip.
 has_venv() {
@@ -102,6 +110,12 @@ look() {
         need "Python's venv" python3-venv has_venv
         need "DB Browser for SQLite" sqlitebrowser has sqlitebrowser
         ;;
+      report)
+        need Python python3 has "${PYTHON:-python3}"
+        need Node.js nodejs has node
+        need npm npm has npm
+        ;;
+      browser) need Chromium chromium has_browser ;;
       clang-sanitize)
         need "clang with sanitizers" "clang libc6-dev" has_sanitizer clang
         ;;

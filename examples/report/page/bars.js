@@ -155,7 +155,7 @@ export function columns(query, colours, width) {
   const rows = by_label(query);
   const labels = without_gaps([...rows.keys()]);
   const zoomed = labels.length > MANY;
-  const top = 22 * legend_lines(drawn, width) + 24;
+  const top = 27 * legend_lines(drawn, width) + 24;
   const line = mark(query, labels, colours);
   return {
     height: top + (zoomed ? 330 : 290),
@@ -191,7 +191,7 @@ export function columns(query, colours, width) {
         barCategoryGap: labels.length > 30 ? "12%" : "24%",
         itemStyle: filling(name, nth, colours),
         markLine: nth ? undefined : line,
-        data: labels.map((label) => rows.get(label)?.[at] ?? 0),
+        data: labels.map((label) => rows.get(label)?.[at] || null),
       })),
     },
   };
@@ -202,9 +202,9 @@ export function bars(query, colours, width) {
   const rows = by_label(query);
   const labels = [...rows.keys()];
   const meaning = query.columns.indexOf("meaning");
-  const wide = width >= 380 && meaning > 0;
+  const wide = width >= 300 && meaning > 0;
   const room = wide ? Math.round(width * 0.46) : 64;
-  const top = 22 * legend_lines(drawn, width) + 8;
+  const top = 27 * legend_lines(drawn, width) + 8;
   const name_of = (label) => {
     const text = wide ? rows.get(label)[meaning] : null;
     return `{code|${label}}` + (text ? `{text|${text}}` : "");
@@ -245,7 +245,7 @@ export function bars(query, colours, width) {
           stack: "all",
           barWidth: 16,
           itemStyle: filling(name, nth, colours),
-          data: query.rows.map((row) => row[at]),
+          data: query.rows.map((row) => row[at] || null),
         })),
         { // writes the total behind each bar
           type: "bar",

@@ -1,7 +1,7 @@
 // Posts on a map of the world.  Reads the columns place, country, latitude,
 // longitude, telegrams, classified, first and last; the others may be there.
 
-import { geoEqualEarth } from "d3-geo";
+import { geoEqualEarth, geoPath } from "d3-geo";
 import { ScatterChart } from "echarts/charts";
 import { GeoComponent } from "echarts/components";
 import { registerMap, use } from "echarts/core";
@@ -21,7 +21,9 @@ registerMap("world", countries);
 
 // Turned a little, so that the cut lies in the Bering Strait.
 const equal_earth = geoEqualEarth().rotate([-11, 0]);
-const WORLD = 960; // pixels, the width of the world as d3 projects it
+const [[left, top], [right, bottom]] =
+  geoPath(equal_earth).bounds(countries); // in the pixels of d3
+const MARGIN = 8; // pixels around the map
 const projection = {
   project: (point) => equal_earth(point),
   unproject: (point) => equal_earth.invert(point),
@@ -53,12 +55,13 @@ const overlap = (a, b) =>
 
 /** On which side of its circle the name of a post has room, by post: the
  * largest first, and no name over another name, a circle or the edge. */
-function sides(posts, size, scale, font) {
+function sides(posts, size, width, zoom, font) {
+  const scale = (zoom * width) / (right - left);
   const circles = posts.map((post) => {
     const [x, y] = equal_earth([post.longitude, post.latitude]);
     const r = size(post.telegrams) / 2;
-    return { post, x: x * scale - r, y: y * scale - r, width: 2 * r,
-             height: 2 * r };
+    return { post, x: (x - left) * scale - r, y: (y - top) * scale - r,
+             width: 2 * r, height: 2 * r };
   });
   const names = [];
   const room = (circle, side) => {
@@ -73,7 +76,7 @@ function sides(posts, size, scale, font) {
     };
   };
   const free = (name, own) =>
-    name.x > 0 && name.x + name.width < WORLD * scale &&
+    name.x > 0 && name.x + name.width < width * zoom &&
     ![...names, ...circles].some((o) => o !== own && overlap(name, o));
   for (const circle of circles) {
     const name = ["right", "left"].map((side) => room(circle, side))
@@ -91,7 +94,7 @@ export function map(query, colours, width) {
     Math.max(5, largest * Math.sqrt(telegrams / most));
   const font = width < 500 ? 10 : 11;
   const marks = (zoom) => {
-    const named = sides(posts, size, (zoom * width) / WORLD, font);
+    const named = sides(posts, size, width - 2 * MARGIN, zoom, font);
     return posts.map((post) => ({
       name: post.place,
       value: [post.longitude, post.latitude, post.telegrams],
@@ -100,7 +103,8 @@ export function map(query, colours, width) {
     }));
   };
   return {
-    height: Math.round(Math.max(190, Math.min(560, width * 0.46))),
+    height: Math.round(
+      ((width - 2 * MARGIN) * (bottom - top)) / (right - left) + 2 * MARGIN),
     views: VIEWS.map(({ name, center, zoom }) => ({
       name,
       option: { geo: { center, zoom }, series: [{ data: marks(zoom) }] },
@@ -129,10 +133,10 @@ export function map(query, colours, width) {
         roam: "move",
         silent: true,
         preserveAspect: "contain",
-        left: 8,
-        right: 8,
-        top: 8,
-        bottom: 8,
+        left: MARGIN,
+        right: MARGIN,
+        top: MARGIN,
+        bottom: MARGIN,
         itemStyle: {
           areaColor: colours.land,
           borderColor: colours.border,

@@ -13,7 +13,7 @@ use([CustomChart]);
 const HEAD = 62; // pixels for the legend and the heading of a column
 const ROW = 46; // pixels for a box and the room below it
 const BOX = 36; // pixels for a box
-const NARROWEST = 158; // pixels for a column
+const NARROWEST = 172; // pixels for a column: on a phone the chart scrolls
 
 const HEADINGS = {
   "-2": "they refer to",
@@ -30,12 +30,14 @@ function lay_out(query, width) {
   const steps = [...new Set(nodes.map(({ step }) => step))]
     .sort((a, b) => a - b);
   const column = Math.max(NARROWEST, width / steps.length);
+  const scrolls = column * steps.length > width;
   const gap = Math.min(44, column * 0.18);
   const tallest = Math.max(
     ...steps.map((s) => nodes.filter(({ step }) => step === s).length));
   const columns = steps.map((step, at) => {
     const here = nodes.filter((node) => node.step === step);
-    const top = HEAD + ((tallest - here.length) * ROW) / 2;
+    const room = (tallest - here.length) * ROW;
+    const top = HEAD + (scrolls ? 0 : room / 2);
     here.forEach((node, nth) => {
       node.x = at * column + 1;
       node.y = top + nth * ROW;
@@ -53,6 +55,10 @@ function lay_out(query, width) {
     columns,
     width: column * steps.length,
     height: HEAD + tallest * ROW,
+    // What is seen first: the telegram stands in the middle.
+    start: scrolls
+      ? Math.max(0, nodes[0].x + (nodes[0].width - width) / 2)
+      : 0,
   };
 }
 
@@ -132,8 +138,8 @@ const LEVELS = ["unclassified", "official_use", "confidential", "secret",
                 "top_secret", "not_stated"];
 
 /** The levels that occur, each with its place in the legend. */
-function legend_of(nodes) {
-  let x = 1;
+function legend_of(nodes, start) {
+  let x = start + 1;
   return LEVELS.filter((level) => nodes.some((node) => node.level === level))
     .map((level) => {
       const entry = { level, x };
@@ -193,9 +199,10 @@ function about(node) {
 }
 
 export function network(query, colours, width) {
-  const { nodes, lines, columns, ...size } = lay_out(query, width);
+  const { nodes, lines, columns, start, ...size } = lay_out(query, width);
   return {
     height: size.height,
+    start,
     width: Math.max(width, Math.ceil(size.width)),
     label:
       `References around ${nodes[0].refid}: ${number(nodes.length)} telegrams ` +
@@ -211,7 +218,7 @@ export function network(query, colours, width) {
       series: [
         series("references", lines, (line) => draw_line(line, colours),
                { silent: true }),
-        series("levels", legend_of(nodes),
+        series("levels", legend_of(nodes, start),
                (entry) => draw_level(entry, colours), { silent: true }),
         series("headings", columns, (head) => draw_heading(head, colours),
                { silent: true }),

@@ -12,8 +12,9 @@ import { network } from "./network.js";
 use([SVGRenderer, TooltipComponent]);
 
 // Each takes the query, the colours and the width that there is, in pixels.
-// Gives { option, height, label } and, where it needs them, the width that it
-// takes and the views of a map.
+// Gives { option, height, label } and, where it needs them: width, what it takes
+// if that is more, with start, what is to be seen of it first; views, the parts
+// of a map.
 const KINDS = { bars, columns, map, network };
 
 const PAPER = 660; // pixels of width on paper
@@ -32,6 +33,7 @@ function draw(query, place, colours, paper) {
   const made = KINDS[query.said.chart](query, colours, width);
   place.style.height = `${made.height}px`;
   place.style.width = made.width > width ? `${made.width}px` : "";
+  place.style.zoom = paper ? Math.min(1, width / (made.width ?? width)) : "";
   place.setAttribute("aria-label", made.label);
   let chart = drawn.get(query.name);
   if (!chart) {
@@ -41,6 +43,7 @@ function draw(query, place, colours, paper) {
   }
   chart.resize({ width: made.width ?? width, height: made.height });
   chart.setOption({ animation: false, ...made.option }, { notMerge: true });
+  if (made.start) place.parentElement.scrollLeft = made.start;
   if (made.views) {
     views.set(query.name, made.views);
     show_view(query.name, place.dataset.view ?? 0);
