@@ -14,4 +14,4 @@ SELECT substr(coalesce(declass_date, declass_automatic), 1, 4) AS year,
   count(*) AS telegrams
 FROM cable
 WHERE rank >= 2 AND coalesce(declass_date, declass_automatic) IS NOT NULL
-GROUP BY year ORDER BY year;
+GROUP BY 1 ORDER BY 1; -- not "year", which is a column of cable
