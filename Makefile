@@ -162,6 +162,7 @@ ARCHIVE = cables.db
 TITLE =
 CABLE =
 STEP =
+QUERIES =
 .PHONY: report
 report: OUT = report.html
 report: ## draw an archive: ARCHIVE=cables.db OUT=report.html
@@ -171,6 +172,7 @@ report: ## draw an archive: ARCHIVE=cables.db OUT=report.html
 	  $(if $(TITLE),--title=$(call quoted,$(TITLE))) \
 	  $(if $(CABLE),--cable=$(call quoted,$(CABLE))) \
 	  $(if $(STEP),--step=$(call quoted,$(STEP))) \
+	  $(if $(QUERIES),--queries=$(call quoted,$(QUERIES))) \
 	  -- $(call quoted,$(ARCHIVE)) $(call quoted,$(OUT))
 
 NODE_MODULES = $(REPORT)/node_modules

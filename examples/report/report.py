@@ -2,14 +2,16 @@
 """Makes one HTML file with charts from an archive of telegrams.
 
     report.py ARCHIVE OUT [--title TEXT] [--cable REFID] [--step year|month]
+        [--queries FOLDER]
 
-Each chart is an SQL file of the folder queries/.  Comments at its head say
+Each chart is an SQL file of the folder queries/, or of another one.  Comments at its head say
 what is drawn of its rows and what is written beside it:
 
     -- chart: columns | bars | map | network
     -- title: a heading
     -- note: a sentence below the chart; lines that go on are indented.
-    --   {name} stands for a column of facts.sql, or of the first row here.
+    --   {name} stands for a column of facts.sql, {first.name} for one of the
+    --   first row here.
     -- mark: today         (columns only: a line at the year of today)
 
 README.md says which columns each kind of chart reads.  The script and the
@@ -31,6 +33,7 @@ import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+KINDS = ("bars", "columns", "map", "network")
 
 
 class Problem(Exception):
@@ -71,8 +74,8 @@ def heading(sql):
 def run(conn, path, parameters):
     """Columns and rows of a query; parameters that it does not name are left
     out."""
-    sql = path.read_text(encoding="utf-8")
     try:
+        sql = path.read_text(encoding="utf-8")
         cursor = conn.execute(sql, parameters)
         columns = [column[0] for column in cursor.description]
         return heading(sql), columns, [list(row) for row in cursor]
@@ -115,7 +118,7 @@ def fill(text, facts):
             return match[0]
         return html.escape(shown(facts[match[1]])) or "not known"
 
-    return re.sub(r"\{(\w+)\}", fact, html.escape(text, quote=False))
+    return re.sub(r"\{([\w.]+)\}", fact, html.escape(text, quote=False))
 
 
 def table(columns, rows):
@@ -136,7 +139,9 @@ def table(columns, rows):
 def figure(name, said, columns, rows, facts):
     """One chart with its heading, its sentence and its rows as a table."""
     if rows:
-        facts = {**facts, **dict(zip(columns, rows[0]))}
+        facts = dict(facts)
+        for column, value in zip(columns, rows[0]):
+            facts["first." + column] = value
         chart = f'<div class="chart" role="img" id="chart-{name}"></div>'
         note = f"<p>{fill(said.get('note', ''), facts)}</p>"
         count = f"{len(rows):,} row" + ("s" if len(rows) > 1 else "")
@@ -189,14 +194,15 @@ def report(arguments):
         raise Problem(f"{cable}: is not in {arguments.archive}")
     asked = {"cable": cable, "step": arguments.step}
 
-    _, columns, rows = run(conn, HERE / "queries" / "facts.sql", asked)
+    _, columns, rows = run(conn, arguments.queries / "facts.sql", asked)
     facts = dict(zip(columns, rows[0]))
     title = html.escape(arguments.title or "Telegrams in figures")
     charts, figures = [], []
-    for path in sorted((HERE / "queries").glob("[0-9]*.sql")):
+    for path in sorted(arguments.queries.glob("[0-9]*.sql")):
         said, columns, rows = run(conn, path, asked)
-        if "chart" not in said:
-            raise Problem(f"{path.name}: its head names no chart")
+        if said.get("chart") not in KINDS:
+            raise Problem(f"{path.name}: its head must say -- chart: and one"
+                          f" of {', '.join(KINDS)}")
         figures.append(figure(path.stem, said, columns, rows, facts))
         if rows:
             charts.append({"name": path.stem, "said": said,
@@ -228,6 +234,9 @@ def arguments_of(argv):
                         "are drawn; the most cited telegram if not given")
     parser.add_argument("--step", choices=["year", "month"],
                         help="of the traffic; by its length if not given")
+    parser.add_argument("--queries", type=pathlib.Path, metavar="FOLDER",
+                        default=HERE / "queries",
+                        help="where the queries are")
     parser.add_argument("--today", metavar="DATE",
                         default=datetime.date.today().isoformat(),
                         help="day of the report, 2026-01-31")

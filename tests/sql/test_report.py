@@ -13,6 +13,7 @@ import math
 import os
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -365,6 +366,39 @@ class Page(support.Case):
                      " (no such table: cable)")
         self.refused("small.db", "06ROME1: is not in small.db",
                      "--cable=06ROME1")
+
+    def test_query_of_ones_own(self):
+        # The one in the guide, beside one of the project's.
+        with open(os.path.join(REPORT, "README.md"), encoding="utf-8") as f:
+            sql = re.search("```sql\n(.*?)```", f.read(), re.DOTALL)[1]
+        os.mkdir("mine")
+        for name in ("facts.sql", "2-posts.sql"):
+            shutil.copy(os.path.join(REPORT, "queries", name), "mine")
+        support.write(self.folder, "mine/9-signers.sql", sql)
+        conn = small_archive("small.db")
+        self.addCleanup(conn.close)
+        conn.execute("UPDATE cable SET signer = 'BURNS' WHERE post = 'MOSCOW'")
+        conn.execute("UPDATE cable SET signer = 'HALE' WHERE post = 'SUVA'")
+        conn.commit()
+        _, reader, data = self.page("small.db", "--queries=mine")
+        self.assertEqual([c["name"] for c in data["charts"]],
+                         ["2-posts", "9-signers"])
+        self.assertEqual(data["charts"][1]["rows"], [["BURNS", 3],
+                                                     ["HALE", 1]])
+        self.assertEqual(reader.headings["9-signers"], "Who signs")
+        self.assertEqual(
+            reader.notes["9-signers"], "The ten names that stand most often at"
+            " the end of the 5 telegrams.")
+        self.assertIn("the largest is Moscow with 3.",
+                      reader.notes["2-posts"])
+        support.write(self.folder, "mine/9-signers.sql", "SELECT 1")
+        self.refused("small.db", "9-signers.sql: its head must say -- chart:"
+                     " and one of bars, columns, map, network",
+                     "--queries=mine")
+        support.write(self.folder, "mine/9-signers.sql",
+                      "-- chart: bars\nSELECT nought")
+        self.refused("small.db", "9-signers.sql: no such column: nought",
+                     "--queries=mine")
 
     def test_never_writes_over_the_archive(self):
         small_archive("report.html").close()

@@ -11,8 +11,8 @@
 # sanitize, lint, bench (what the extension is measured against), report (what
 # examples/report is made with), browser (for its test).  Installs through
 # apt-get what is missing; is quick and silent, and uses no network, when nothing
-# is.  With --check it only says what is missing.  CC, PKG_CONFIG
-# and PYTHON are used when they are set.
+# is.  With --check it only says what is missing.  CC, PKG_CONFIG and PYTHON are
+# used when they are set.
 set -eu
 
 : "${PKG_CONFIG:=pkg-config}"

@@ -90,7 +90,8 @@ const axis_text = (colours) => ({
 const count_axis = (colours) => ({
   type: "value",
   minInterval: 1,
-  axisLabel: { ...axis_text(colours), formatter: number },
+  splitNumber: 4,
+  axisLabel: { ...axis_text(colours), formatter: number, hideOverlap: true },
   splitLine: { lineStyle: { color: colours.grid } },
 });
 
@@ -203,7 +204,12 @@ export function bars(query, colours, width) {
   const labels = [...rows.keys()];
   const meaning = query.columns.indexOf("meaning");
   const wide = width >= 300 && meaning > 0;
-  const room = wide ? Math.round(width * 0.46) : 64;
+  const longest = Math.max(...labels.map((label) => label.length));
+  const half = Math.round(width * 0.46);
+  const room = wide ? half : Math.min(half, 24 + longest * 9);
+  const code = Math.min(room - 10, 14 + longest * 9);
+  const most = Math.max(...query.rows.map((row) => total(row, drawn)));
+  const right = 14 + number(most).length * 8;
   const top = 27 * legend_lines(drawn, width) + 8;
   const name_of = (label) => {
     const text = wide ? rows.get(label)[meaning] : null;
@@ -215,7 +221,7 @@ export function bars(query, colours, width) {
     option: {
       legend: legend(colours),
       tooltip: tooltip(query, drawn, rows, colours),
-      grid: { left: room, right: 34, top, bottom: 28, outerBoundsMode: "none" },
+      grid: { left: room, right, top, bottom: 28, outerBoundsMode: "none" },
       xAxis: count_axis(colours),
       yAxis: {
         type: "category",
@@ -232,7 +238,7 @@ export function bars(query, colours, width) {
           overflow: "truncate",
           rich: {
             code: { color: colours.ink, fontFamily: colours.font,
-                    fontSize: 12, fontWeight: 600, width: 54 },
+                    fontSize: 12, fontWeight: 600, width: code },
             text: { color: colours.quiet, fontFamily: colours.font,
                     fontSize: 12 },
           },

@@ -1,6 +1,6 @@
 -- chart: network
 -- title: What one telegram rests on, and what rests on it
--- note: The neighbourhood of {refid} ({subject}). To its left stand the
+-- note: The neighbourhood of {first.refid} ({first.subject}). To its left stand the
 --   telegrams that it refers to, and those that they refer to; to its right
 --   those that refer to it, and those that refer to them, the earliest on top. A line runs to each
 --   telegram, with the arrow, from one that refers to it in its REF line or in
