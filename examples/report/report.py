@@ -4,8 +4,8 @@
     report.py ARCHIVE OUT [--title TEXT] [--cable REFID] [--step year|month]
         [--queries FOLDER]
 
-Each chart is an SQL file of the folder queries/, or of another one.  Comments at its head say
-what is drawn of its rows and what is written beside it:
+Each chart is an SQL file of the folder queries/, or of another one.  Comments
+at its head say what is drawn of its rows and what is written beside it:
 
     -- chart: columns | bars | map | network
     -- title: a heading

@@ -13,7 +13,7 @@ import {
 import { use } from "echarts/core";
 
 import { filling, number, words } from "./look.js";
-import { tip, tipFrame } from "./tip.js";
+import { tip, tip_frame } from "./tip.js";
 
 use([
   BarChart, DataZoomSliderComponent, GridComponent, LegendComponent,
@@ -35,7 +35,7 @@ function parts(query) {
 }
 
 /** Years or months in order, with those that have no row. */
-export function without_gaps(labels) {
+function without_gaps(labels) {
   const form = /^(\d{4})(-\d{2})?$/;
   if (!labels.length || !labels.every((label) => form.test(label))) {
     return labels;
@@ -98,7 +98,7 @@ const count_axis = (colours) => ({
 function tooltip(query, drawn, rows, colours) {
   const column = (row, name) => row[query.columns.indexOf(name)];
   return {
-    ...tipFrame(colours),
+    ...tip_frame(colours),
     trigger: "axis",
     axisPointer: { type: "shadow" },
     formatter: (marks) => {

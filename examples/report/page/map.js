@@ -9,7 +9,7 @@ import { feature } from "topojson-client";
 import world from "world-atlas/countries-110m.json";
 
 import { number } from "./look.js";
-import { tip, tipFrame } from "./tip.js";
+import { tip, tip_frame } from "./tip.js";
 
 use([GeoComponent, ScatterChart]);
 
@@ -34,7 +34,7 @@ const projection = {
 function placed(query) {
   return query.rows
     .map((row) => Object.fromEntries(row.map((v, i) => [query.columns[i], v])))
-    .filter(({ latitude, longitude }) => latitude !== null && longitude !== null);
+    .filter((post) => post.latitude !== null && post.longitude !== null);
 }
 
 const days = ({ first, last }) =>
@@ -117,7 +117,7 @@ export function map(query, colours, width) {
       "The table below has all of them.",
     option: {
       tooltip: {
-        ...tipFrame(colours),
+        ...tip_frame(colours),
         trigger: "item",
         formatter: ({ data }) =>
           data?.post

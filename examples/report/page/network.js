@@ -6,7 +6,7 @@ import { CustomChart } from "echarts/charts";
 import { use } from "echarts/core";
 
 import { number, words } from "./look.js";
-import { tip, tipFrame } from "./tip.js";
+import { tip, tip_frame } from "./tip.js";
 
 use([CustomChart]);
 
@@ -48,7 +48,8 @@ function lay_out(query, width) {
   });
   const by_refid = new Map(nodes.map((node) => [node.refid, node]));
   const lines = nodes.flatMap((from) =>
-    JSON.parse(from.refers_to).map((refid) => ({ from, to: by_refid.get(refid) })));
+    JSON.parse(from.refers_to)
+      .map((refid) => ({ from, to: by_refid.get(refid) })));
   return {
     nodes,
     lines,
@@ -205,12 +206,13 @@ export function network(query, colours, width) {
     start,
     width: Math.max(width, Math.ceil(size.width)),
     label:
-      `References around ${nodes[0].refid}: ${number(nodes.length)} telegrams ` +
-      `and ${number(lines.length)} references between them. ` +
+      `References around ${nodes[0].refid}: ` +
+      `${number(nodes.length)} telegrams and ` +
+      `${number(lines.length)} references between them. ` +
       "The table below has all of them.",
     option: {
       tooltip: {
-        ...tipFrame(colours),
+        ...tip_frame(colours),
         trigger: "item",
         formatter: ({ seriesName, dataIndex }) =>
           seriesName === "telegrams" ? about(nodes[dataIndex]) : "",

@@ -12,14 +12,15 @@ import { network } from "./network.js";
 use([SVGRenderer, TooltipComponent]);
 
 // Each takes the query, the colours and the width that there is, in pixels.
-// Gives { option, height, label } and, where it needs them: width, what it takes
-// if that is more, with start, what is to be seen of it first; views, the parts
-// of a map.
+// Gives { option, height, label } and, where it needs them: width, what it
+// takes if that is more, with start, where it is to be seen from; views, the
+// parts of a map.
 const KINDS = { bars, columns, map, network };
 
 const PAPER = 660; // pixels of width on paper
 
-const { today, charts } = JSON.parse(document.getElementById("data").textContent);
+const { today, charts } =
+  JSON.parse(document.getElementById("data").textContent);
 
 /** Instances of ECharts by the name of their query; for the console too. */
 const drawn = new Map();

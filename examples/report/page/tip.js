@@ -33,7 +33,7 @@ export function tip(title, lines, parts = []) {
 }
 
 /** The frame around it. */
-export const tipFrame = (colours) => ({
+export const tip_frame = (colours) => ({
   confine: true,
   backgroundColor: colours.surface,
   borderColor: colours.rule,
