@@ -147,11 +147,8 @@ archive: $(SO) ## make or refresh an archive: SOURCE=folder OUT=cables.db
 	  $(call quoted,INSERT OR IGNORE INTO source(path) \
 	    SELECT '$(subst ','',$(SOURCE))' WHERE '$(subst ','',$(SOURCE))' <> '' \
 	    AND EXISTS (SELECT count(path) FROM (SELECT path FROM \
-	    cables('$(subst ','',$(SOURCE))') LIMIT 1));) \
+	    cables_files('$(subst ','',$(SOURCE))') LIMIT 1));) \
 	  '.once /dev/null' "SELECT cables_config('progress', 1);" \
-	  "$$($(SQLITE) -cmd '.load ./$(SO:.so=)' :memory: "SELECT \
-	    '.read sql/listing.sql' WHERE 'cables_files' NOT IN \
-	    (SELECT name FROM pragma_module_list)")" \
 	  '.read sql/refresh.sql' '.read sql/summary.sql' \
 	  | $(SQLITE) $(call quoted,$(OUT))
 

@@ -8,6 +8,7 @@
 #include "functions.h"
 #include "result.h"
 #include "table_children.h"
+#include "table_files.h"
 #include "table_reference.h"
 
 /* One row.  What is NULL is made up from the others. */
@@ -65,6 +66,7 @@ static bool of_functions(size_t *i, bool files, Row *row) {
 /* Row i, with or without what has to do with files; false behind the last. */
 static bool find_row(size_t i, bool files, Row *row) {
   if (files && of_table(&i, &cables_table, row)) return true;
+  if (files && of_table(&i, &cables_files_table, row)) return true;
   for (size_t k = 0; k < cables_n_children; k++) {
     if (of_table(&i, &cables_children[k].table, row)) return true;
   }

@@ -9,6 +9,7 @@
 #include "help.h"
 #include "table_cables.h"
 #include "table_children.h"
+#include "table_files.h"
 #include "table_reference.h"
 #include "table_static.h"
 
@@ -47,6 +48,7 @@ static int take_api(char **error, const sqlite3_api_routines *api) {
 static int register_all(sqlite3 *sqlite, CablesDb *db, bool files) {
   int rc = cables_functions_register(sqlite, db, files);
   if (rc == SQLITE_OK && files) rc = cables_table_register(sqlite, db);
+  if (rc == SQLITE_OK && files) rc = cables_files_register(sqlite, db);
   if (rc == SQLITE_OK) rc = cables_children_register(sqlite, db);
   for (size_t i = 0; rc == SQLITE_OK && i < cables_n_reference_tables; i++)
     rc = cables_static_register(sqlite, db, &cables_reference_tables[i]);

@@ -29,35 +29,7 @@ def statements(name):
             text = ""
 
 
-def list_files(source):
-    """What cables_files(source) gives of a file or folder."""
-    paths = [source]
-    if os.path.isdir(source):
-        paths = [os.path.join(top, name)
-                 for top, _, names in os.walk(source) for name in names]
-    for path in sorted(paths, key=os.fsencode):
-        stat = os.stat(path)
-        yield (path, stat.st_size,
-               time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(stat.st_mtime)),
-               source)
-
-
-def stand_in(conn):
-    """Makes a table cables_files where the extension has none."""
-    if conn.execute("SELECT count(*) FROM pragma_module_list"
-                    " WHERE name = 'cables_files'").fetchone()[0]:
-        return
-    conn.executescript(
-        "DROP TABLE IF EXISTS temp.cables_files;"
-        "CREATE TEMP TABLE cables_files(path, bytes, mtime, source);")
-    for source, in conn.execute("SELECT path FROM source").fetchall():
-        conn.executemany("INSERT INTO cables_files VALUES (?, ?, ?, ?)",
-                         list_files(source))
-    conn.commit()
-
-
 def refresh(conn):
-    stand_in(conn)
     try:
         conn.executescript(script("refresh.sql"))
     except sqlite3.Error:

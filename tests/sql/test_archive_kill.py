@@ -91,7 +91,6 @@ class Kill(support.Case):
         conn.isolation_level = None
         conn.execute("SELECT cables_config('threads', 1)")
         conn.execute(f"PRAGMA cache_size = {cache}")
-        archive.stand_in(conn)
         for statement in archive.statements("refresh.sql"):
             if re.search(r"^INSERT INTO incoming$", statement, re.M):
                 self.stage[0] = STAGES.index("reading")

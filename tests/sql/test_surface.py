@@ -90,6 +90,7 @@ MODULES = {
     "cable_references",
     "cable_tag_codes",
     "cables",
+    "cables_files",
     "cables_help",
 }
 
@@ -160,7 +161,7 @@ class Surface(support.Case):
         self.assertEqual(
             added_functions, expected_functions(without={"cables_config"})
         )
-        self.assertEqual(added_modules, MODULES - {"cables"})
+        self.assertEqual(added_modules, MODULES - {"cables", "cables_files"})
 
     def test_entry_point_without_files_has_no_help_on_them(self):
         conn = sqlite3.connect(":memory:")
