@@ -5,6 +5,7 @@
 #include "functions.h"
 
 #include "cables.h"
+#include "cite.h"
 #include "columns.h"
 #include "result.h"
 #include "source/archive.h"
@@ -158,6 +159,64 @@ static void call_nara(sqlite3_context *context, int n_args,
     cables_result_buf(context, &b, false);
   }
   cables_arena_free(&arena);
+}
+
+/* Gives what cite.c made of a request. */
+static void result_cite(sqlite3_context *context, CablesCiteResult result,
+                        CablesBuf *b) {
+  if (b->oom || result == CABLES_CITE_OK) {
+    cables_result_buf(context, b, false);
+    return;
+  }
+  if (result == CABLES_CITE_FAULT) {
+    char *message =
+        sqlite3_mprintf("cables: %.*s", (int)b->n, b->n > 0 ? b->z : "");
+    if (message != NULL)
+      sqlite3_result_error(context, message, -1);
+    else
+      sqlite3_result_error_nomem(context);
+    sqlite3_free(message);
+  } else {
+    sqlite3_result_null(context);
+  }
+  cables_buf_free(b);
+}
+
+/* refid_url(ref [, site [, created]]). */
+static void call_url(sqlite3_context *context, int n_args,
+                     sqlite3_value **args) {
+  CablesArena arena = {0};
+  CablesRefid id;
+  CablesSpan printed;
+  CablesSpan site = CABLES_LIT("plusd");
+  CablesSpan created = CABLES_NO_SPAN;
+  if (n_args > 1 && !argument(context, args[1], &site)) return;
+  if (n_args > 2 && !argument(context, args[2], &created)) return;
+  if (argument(context, args[0], &printed) &&
+      read_refid(context, 1, args, &arena, &id)) {
+    CablesBuf b = {0};
+    CablesCiteResult result =
+        cables_cite_url(printed, id, site, cables_date_from_iso(created), &b);
+    result_cite(context, result, &b);
+  }
+  cables_arena_free(&arena);
+}
+
+/* cable_cite(text, style). */
+static void call_cite(sqlite3_context *context, int n_args,
+                      sqlite3_value **args) {
+  CablesSpan text;
+  CablesSpan style;
+  CablesBuf b = {0};
+  (void)n_args;
+  if (!argument(context, args[0], &text) || !argument(context, args[1], &style))
+    return;
+  const CablesTelegram *t =
+      cables_db_parse(db_of(context), text, CABLES_WANT_HEADER, 0);
+  if (t == NULL)
+    sqlite3_result_error_nomem(context);
+  else
+    result_cite(context, cables_cite_print(t, style, &b), &b);
 }
 
 static void call_refid_year(sqlite3_context *context, int n_args,
@@ -339,6 +398,14 @@ const CablesFunction cables_functions[] = {
     {"refid_nara", 1, PURE, false, call_nara, "refid_nara(ref)",
      "reference id as the National Archives write it: 1974STATE262518",
      "SELECT refid_nara('74STATE262518')"},
+    {"refid_url", 1, PURE, false, call_url,
+     "refid_url(ref [, site [, created]])",
+     "address of its page on a public site: plusd (the default) or cablegate, "
+     "whose addresses hold the month it was sent in; whether there is a page "
+     "it does not know, and of 1973-76 some ids have no _b there",
+     "SELECT refid_url('1977TOKYO13557')"},
+    {"refid_url", 2, PURE, false, call_url, NULL, NULL, NULL},
+    {"refid_url", 3, PURE, false, call_url, NULL, NULL, NULL},
     {"classification_rank", 1, PURE, false, call_rank,
      "classification_rank(marking)",
      "0 unclassified, 1 restricted handling, 2 confidential, 3 secret, 4 top "
@@ -365,6 +432,12 @@ const CablesFunction cables_functions[] = {
     {"declass_basis", 1, PURE, false, call_declass_basis, "declass_basis(text)",
      "the rule of the order that gave declass_date, in a short sentence",
      "SELECT declass_basis('E.O. 12958: DECL: 04/07/2016')"},
+    {"cable_cite", 2, PURE, false, call_cite, "cable_cite(text, style)",
+     "a citation of the telegram: chicago (a note), nara (as the National "
+     "Archives want it), bibtex (an entry); NULL without a reference id",
+     "SELECT cable_cite('R 071707Z APR 06' || char(10) || 'FM AMEMBASSY "
+     "MOSCOW' || char(10) || 'C O N F I D E N T I A L MOSCOW 003687' || "
+     "char(10) || 'SUBJECT: A VISIT', 'chicago')"},
     {"cable_reflow", 1, PURE, false, call_reflow, "cable_reflow(text)",
      "hard-wrapped lines joined into paragraphs",
      "SELECT cable_reflow('one' || char(10) || 'two')"},
