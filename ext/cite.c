@@ -3,7 +3,19 @@
 */
 #include "cite.h"
 
+#include "base/utf8.h"
 #include "schema.h"
+#include "telegram/refid.h"
+
+enum { NAME_BYTES = 40 }; /* of an unknown name that an error repeats */
+
+/* Appends what an error begins with, before the names that there are. */
+static void print_unknown(CablesBuf *b, const char *start, CablesSpan name) {
+  cables_buf_text(b, start);
+  cables_buf_text(b, " '");
+  cables_utf8_repair(cables_sub(name, 0, NAME_BYTES), b);
+  cables_buf_text(b, "': there are");
+}
 
 /* --- addresses */
 
@@ -56,19 +68,26 @@ static const struct {
                             CablesDate created, CablesBuf *b);
 } sites[] = {{"plusd", print_plusd}, {"cablegate", print_cablegate}};
 
-CablesCiteResult cables_cite_url(CablesSpan printed, CablesRefid id,
-                                 CablesSpan site, CablesDate created,
-                                 CablesBuf *b) {
-  for (size_t i = 0; i < CABLES_COUNT(sites); i++) {
-    if (cables_equal(site, cables_span(sites[i].name)))
-      return sites[i].print(printed, id, created, b);
+CablesCiteResult cables_cite_url(CablesSpan ref, CablesSpan site,
+                                 CablesDate created, CablesBuf *b) {
+  size_t i = 0;
+  while (i < CABLES_COUNT(sites) &&
+         !cables_equal(site, cables_span(sites[i].name)))
+    i++;
+  if (i == CABLES_COUNT(sites)) {
+    print_unknown(b, "refid_url: no such site", site);
+    for (i = 0; i < CABLES_COUNT(sites); i++)
+      cables_buf_format(b, "%s %s", i > 0 ? "," : "", sites[i].name);
+    return CABLES_CITE_FAULT;
   }
-  cables_buf_text(b, "refid_url: no such site '");
-  cables_buf_span(b, site);
-  cables_buf_text(b, "': there are");
-  for (size_t i = 0; i < CABLES_COUNT(sites); i++)
-    cables_buf_format(b, "%s %s", i > 0 ? "," : "", sites[i].name);
-  return CABLES_CITE_FAULT;
+  CablesArena arena = {0};
+  CablesRefid id;
+  CablesCiteResult result = CABLES_CITE_NONE;
+  if (cables_refid_read(ref, 0, &arena, &id))
+    result = sites[i].print(ref, id, created, b);
+  if (arena.oom) b->oom = true;
+  cables_arena_free(&arena);
+  return result;
 }
 
 /* --- citations */
@@ -224,9 +243,7 @@ static size_t find_style(CablesSpan style) {
 }
 
 static void print_styles(CablesBuf *b, CablesSpan style) {
-  cables_buf_text(b, "cable_cite: no such style '");
-  cables_buf_span(b, style);
-  cables_buf_text(b, "': there are");
+  print_unknown(b, "cable_cite: no such style", style);
   for (size_t i = 0; i < CABLES_COUNT(styles); i++)
     cables_buf_format(b, "%s %s", i > 0 ? "," : "", styles[i].name);
 }

@@ -7,7 +7,6 @@
 
 #include "base/buf.h"
 #include "telegram/date.h"
-#include "telegram/refid.h"
 #include "telegram/telegram.h"
 
 /* What became of a request; a fault is told in a buffer. */
@@ -18,15 +17,13 @@ typedef enum CablesCiteResult {
 } CablesCiteResult;
 
 /* Appends the address of a telegram's page on a public site.
-**   printed  the id as it was given: a PlusD suffix on it is kept
-**   id       the same, read
+**   ref      its reference id in any spelling; a PlusD suffix on it is kept
 **   site     plusd or cablegate
 **   created  when it was sent, which cablegate's addresses hold; or unknown
 ** b: gets the address, or for CABLES_CITE_FAULT what is wrong; b->oom when
-** memory is out. */
-CablesCiteResult cables_cite_url(CablesSpan printed, CablesRefid id,
-                                 CablesSpan site, CablesDate created,
-                                 CablesBuf *b);
+** memory is out.  CABLES_CITE_NONE when ref is no reference id. */
+CablesCiteResult cables_cite_url(CablesSpan ref, CablesSpan site,
+                                 CablesDate created, CablesBuf *b);
 
 /* Appends a citation of a telegram.
 **   t      parsed as far as its heading

@@ -185,21 +185,15 @@ static void result_cite(sqlite3_context *context, CablesCiteResult result,
 /* refid_url(ref [, site [, created]]). */
 static void call_url(sqlite3_context *context, int n_args,
                      sqlite3_value **args) {
-  CablesArena arena = {0};
-  CablesRefid id;
-  CablesSpan printed;
+  CablesBuf b = {0};
+  CablesSpan ref;
   CablesSpan site = CABLES_LIT("plusd");
   CablesSpan created = CABLES_NO_SPAN;
+  if (!argument(context, args[0], &ref)) return;
   if (n_args > 1 && !argument(context, args[1], &site)) return;
   if (n_args > 2 && !argument(context, args[2], &created)) return;
-  if (argument(context, args[0], &printed) &&
-      read_refid(context, 1, args, &arena, &id)) {
-    CablesBuf b = {0};
-    CablesCiteResult result =
-        cables_cite_url(printed, id, site, cables_date_from_iso(created), &b);
-    result_cite(context, result, &b);
-  }
-  cables_arena_free(&arena);
+  CablesDate sent = cables_date_from_iso(created);
+  result_cite(context, cables_cite_url(ref, site, sent, &b), &b);
 }
 
 /* cable_cite(text, style). */
