@@ -6,7 +6,6 @@ Every telegram here is invented.
 import json
 import os
 import sqlite3
-import time
 
 import support
 
