@@ -287,7 +287,7 @@ static CablesSpan post_of(const Refs *r, size_t *from, size_t to) {
   for (size_t i = 0; i < words.n; i++) {
     if (cables_is_lower(words.z[i])) return CABLES_NO_SPAN;
   }
-  return post;
+  return cables_refid_post(post, &r->p->arena);
 }
 
 /* Whether token i is a year that stands before a post: the words behind it

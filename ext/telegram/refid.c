@@ -407,6 +407,16 @@ void cables_refid_print(CablesBuf *b, CablesRefid id) {
   cables_buf_decimal(b, id.serial, 1);
 }
 
+CablesSpan cables_refid_post(CablesSpan letters, CablesArena *arena) {
+  CablesRefid id;
+  CablesBuf b = {0};
+  cables_refid_print(&b, (CablesRefid){2000, letters, 1});
+  if (b.oom) arena->oom = true;
+  bool ok = cables_refid_read(cables_buf_get(&b), 0, arena, &id);
+  cables_buf_free(&b);
+  return ok ? id.post : CABLES_NO_SPAN;
+}
+
 /* How many letters of the post the spaced name from offset i on has in its
 ** first six bytes; 0 when the name from there on is not the post's.  The name
 ** may be shorter than the post: UNESCO PARIS of UNESCOPARISFR. */

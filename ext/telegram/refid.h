@@ -40,6 +40,11 @@ bool cables_refid_read(CablesSpan text, int year, CablesArena *arena,
 CablesSpan cables_post_canonical(CablesSpan name, CablesArena *arena,
                                  bool *known);
 
+/* The post of an id whose post's name is in no table, from its letters: so
+** that what is printed is what cables_refid_read() reads.  Unknown when no id
+** can hold it, and when memory is out (arena->oom). */
+CablesSpan cables_refid_post(CablesSpan letters, CablesArena *arena);
+
 /* Appends the canonical form: two-digit year, post, serial. */
 void cables_refid_print(CablesBuf *b, CablesRefid id);
 

@@ -40,6 +40,13 @@ static void check(const Case *cases, size_t n) {
 
 #define TWO "A:cable:09LIMA71|B:cable:08QUITO12"
 
+/* A name of up to 20 letters may be a post that no table has; a longer one
+** would give an id that none can read. */
+STYLE(name_of_20_letters, "REF: ABCDEFGHIJKLMNOPQRST 12",
+      "cable:09ABCDEFGHIJKLMNOPQRST12")
+STYLE(name_of_21_letters, "REF: ABCDEFGHIJKLMNOPQRSTU 12",
+      "other:ABCDEFGHIJKLMNOPQRSTU 12")
+
 /* modern.md 7.2: first-item styles. */
 STYLE(style_none, "REF: LIMA 71", "cable:09LIMA71")
 STYLE(style_none_two_lines, "REF: LIMA 71\n     08 QUITO 12",
@@ -332,6 +339,8 @@ static void long_blocks(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(name_of_20_letters),
+      telegram_test(name_of_21_letters),
       telegram_test(style_none),
       telegram_test(style_none_two_lines),
       telegram_test(style_year_first),
