@@ -61,6 +61,7 @@ $(BUILD)/ext/base/%.o: COMPILE_PKG =
 $(BUILD)/ext/source/%.o: COMPILE_PKG = $(PKG_SOURCE)
 $(BUILD)/ext/telegram/%.o: COMPILE_PKG = $(PKG_TELEGRAM)
 $(BUILD)/tests/%.o: COMPILE_PKG = cmocka
+$(BUILD)/tests/fuzz/%.o: COMPILE_PKG = $(PKG_SQL)
 
 # tests/unit/test_NAME.c tests NAME.c or NAME.h of one layer, and is linked
 # with it; other files there help them all.  A test whose name tells no layer
@@ -77,6 +78,14 @@ UNIT_HELP := $(filter-out $(UNIT_ALL:%=$(BUILD)/tests/unit/%.o),\
                $(call objects,tests/unit))
 UNIT := $(UNIT_ALL:%=$(BUILD)/tests/unit/%)
 SQL_TESTS := $(sort $(wildcard tests/sql/test_*.py))
+
+# tests/fuzz/fuzz_TARGET.c is one function; replay_TARGET runs it over inputs
+# that are kept, fuzz_TARGET over those that libFuzzer makes.  Those of the SQL
+# layer are linked with the host's SQLite.
+FUZZ_SQL = functions sql
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_HELP := $(addprefix $(BUILD)/tests/fuzz/,fuzz.o places.o)
+REPLAY := $(FUZZ:%=$(BUILD)/tests/fuzz/replay_%)
 
 # --- The extension ----------------------------------------------------------
 
@@ -123,7 +132,7 @@ packages:
 	@sh tests/tools/setup.sh --check build
 
 -include $(patsubst %.o,%.d,$(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(UNIT_HELP) \
-  $(UNIT:%=%.o))
+  $(UNIT:%=%.o) $(wildcard $(BUILD)/tests/fuzz/*.o))
 
 .PHONY: setup
 setup: ## install what is missing to build it (apt-get)
@@ -224,9 +233,9 @@ ifneq ($(filter run-tests,$(MAKECMDGOALS)),)
 endif
 
 .PHONY: run-tests
-run-tests: $(SO) $(UNIT)
+run-tests: $(SO) $(UNIT) $(REPLAY) build/seeds/made
 	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
-	  $(RUN_FLAGS) $(call only,$(UNIT) $(SQL_TESTS))
+	  $(RUN_FLAGS) $(call only,$(UNIT) $(REPLAY) $(SQL_TESTS))
 
 only = $(if $(ONLY),$(foreach t,$1,$(if $(findstring $(ONLY),$t),$t)),$1)
 
@@ -262,6 +271,48 @@ test-report: ## set up and test the report in a headless Chromium
 	@sh tests/tools/setup.sh build shell test report browser
 	@$(MAKE) -s $(PAGE_JS)
 	@$(MAKE) run-tests ONLY=test_report
+
+# --- Fuzzing ----------------------------------------------------------------
+
+FUZZ_PROGRAMS := $(FUZZ:%=$(BUILD)/tests/fuzz/fuzz_%)
+FUZZ_FLAGS = -g -O1 -fno-omit-frame-pointer \
+  -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
+TIME = 60
+
+.PHONY: fuzz fuzz-build
+fuzz: ## fuzz each target for TIME=60 seconds; ONLY=text: those with it in their name
+	@sh tests/tools/setup.sh build test fuzz
+	@$(MAKE) fuzz-build CC=clang BUILD=build/fuzz CFLAGS='$(FUZZ_FLAGS)'
+	$(Q)for target in $(call only,$(FUZZ)); do \
+	  sh tests/fuzz/run.sh $$target $(TIME) || exit 1; done
+
+fuzz-build: $(FUZZ_PROGRAMS) build/seeds/made
+
+build/seeds/made: tests/fuzz/seeds.py README.md \
+    $(wildcard examples/telegrams/*/*) $(wildcard tests/fixtures/*)
+	@rm -rf $(@D)
+	$(Q)"$$(sh tests/tools/python.sh)" tests/fuzz/seeds.py $(@D)
+	@touch $@
+
+# The memory of the layers below SQL can be made to fail; that of the SQL layer
+# is SQLite's.
+in_fuzz = $(foreach t,$1,$(BUILD)/tests/fuzz/fuzz_$t \
+            $(BUILD)/tests/fuzz/replay_$t)
+FUZZ_LOW := $(call in_fuzz,$(filter-out $(FUZZ_SQL),$(FUZZ)))
+FUZZ_HIGH := $(call in_fuzz,$(FUZZ_SQL))
+$(FUZZ_LOW): $(BUILD)/tests/unit/memory.o
+$(FUZZ_HIGH): $(SQL) $(BUILD)/tests/fuzz/connection.o
+$(FUZZ_HIGH): LINK_PKG = $(PKG_SQL)
+$(REPLAY): $(BUILD)/tests/fuzz/replay.o
+$(FUZZ_LOW) $(FUZZ_HIGH): $(BASE) $(SOURCES) $(TELEGRAM) $(FUZZ_HELP)
+$(FUZZ_PROGRAMS): %: %.o
+	@echo "  link     $@"
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $(filter %.o,$^) \
+	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(LINK_PKG))
+$(REPLAY): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o
+	@echo "  link     $@"
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) \
+	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(LINK_PKG))
 
 # How exact the parser is on the real telegrams beside the project.
 .PHONY: accuracy
@@ -311,7 +362,8 @@ $(BENCH)/venv/ready:
 
 C_FILES = $(sort $(wildcard ext/*.c ext/*/*.c))
 STYLED = $(C_FILES) \
-  $(sort $(wildcard ext/*.h ext/*/*.h ext/*/*/*.[ch] tests/unit/*.[ch]))
+  $(sort $(wildcard ext/*.h ext/*/*.h ext/*/*/*.[ch] tests/unit/*.[ch] \
+    tests/fuzz/*.[ch]))
 
 .PHONY: lint
 lint: ## check the format, analyse, compile with gcc and clang, warnings are errors
@@ -326,7 +378,8 @@ lint: ## check the format, analyse, compile with gcc and clang, warnings are err
 	    $(PKG_TELEGRAM))" xargs -P 2 -n 1 sh tests/tools/tidy.sh
 
 .PHONY: objects
-objects: $(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(UNIT_HELP) $(UNIT:%=%.o)
+objects: $(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(UNIT_HELP) $(UNIT:%=%.o) \
+  $(call objects,tests/fuzz)
 
 .PHONY: format
 format: ## bring the C files into format

@@ -4,9 +4,8 @@
 */
 #include "../../ext/telegram/declass.h"
 
-#include "fuzz_common.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "../unit/memory.h"
+#include "fuzz.h"
 
 static void check_date(CablesDate d) {
   CHECK(d.year == 0 || cables_date_valid(d));
@@ -22,8 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   const uint8_t *nl = n > 0 ? memchr(data, '\n', n) : NULL;
   size_t cut = nl != NULL ? (size_t)(nl - data) : 0;
   size_t from = nl != NULL ? cut + 1 : 0;
-  CablesSpan order = exact_copy(data, cut);
-  CablesSpan marking = exact_copy(data + from, n - from);
+  CablesSpan order = fuzz_copy(data, cut);
+  CablesSpan marking = fuzz_copy(data + from, n - from);
 
   CablesArena arena = {0};
   CablesDeclass a, b;
@@ -32,10 +31,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   check_date(a.date);
   check_date(a.review);
   check_date(a.downgrade);
-  touch(a.downgrade_level);
-  touch(a.event);
-  touch(a.exemption);
-  touch(a.basis);
+  fuzz_touch(a.downgrade_level);
+  fuzz_touch(a.event);
+  fuzz_touch(a.exemption);
+  fuzz_touch(a.basis);
   CHECK(a.basis.n > 0);
   CHECK(cables_declass_kind_name(a.kind) != NULL);
   CHECK(a.kind != CABLES_DECLASS_DATE || a.date.year > 0);
@@ -54,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 
   cables_arena_free(&arena);
   CHECK(test_memory_live() == 0);
-  free((char *)order.z);
-  free((char *)marking.z);
+  fuzz_free(order);
+  fuzz_free(marking);
   return 0;
 }

@@ -5,9 +5,8 @@
 #include "../../ext/source/html.h"
 #include "../../ext/telegram/telegram.h"
 
-#include "fuzz_common.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "../unit/memory.h"
+#include "fuzz.h"
 
 static int never(void *arg) {
   (void)arg;
@@ -27,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   CablesCounters counters = {0};
   CablesSourceOptions options = {
       .max_bytes = 1 << 24, .counters = &counters, .poll = never};
-  CablesSpan raw = exact_copy(data, n);
+  CablesSpan raw = fuzz_copy(data, n);
   unsigned pick = n > 0 ? data[n - 1] : 0;
 
   /* As a text; in pieces it is the same. */
@@ -64,8 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   CablesParseOptions all = {.want = CABLES_WANT_ALL};
   const CablesTelegram *t = cables_parse(parser, cables_buf_get(&page), &all);
   CHECK(t != NULL);
-  touch(t->body);
-  touch(t->subject);
+  fuzz_touch(t->body);
+  fuzz_touch(t->subject);
 
   /* With memory that ends. */
   if ((pick & 6) == 0) {
@@ -81,6 +80,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   cables_buf_free(&text);
   cables_buf_free(&pieces);
   cables_buf_free(&page);
-  free((char *)raw.z);
+  fuzz_free(raw);
   return 0;
 }

@@ -4,16 +4,16 @@
 */
 #include "../../ext/telegram/telegram.h"
 
-#include "fuzz_common.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "../unit/memory.h"
+#include "fuzz.h"
+#include "places.h"
 
 static CablesParser *parser; /* the one that is reused all the time */
 
 /* --- texts of a telegram, so that two can be compared */
 
 static void add(CablesBuf *b, const char *name, CablesSpan s) {
-  touch(s);
+  fuzz_touch(s);
   cables_buf_format(b, "%s=", name);
   if (s.z == NULL) {
     cables_buf_text(b, "(unknown)");
@@ -102,8 +102,8 @@ static void add_rest(CablesBuf *b, const CablesTelegram *t) {
   for (size_t i = 0; i < t->n_paragraphs; i++) {
     const CablesParagraph *q = &t->paragraphs[i];
     cables_buf_format(b, "paragraph %d %d %d %s %s %zu %zu\n", q->number,
-                      q->repeat, q->section, q->kind,
-                      q->role ? q->role : "-", q->start, q->length);
+                      q->repeat, q->section, q->kind, q->role ? q->role : "-",
+                      q->start, q->length);
     add(b, "key", q->key);
     add(b, "marking", q->marking);
     add(b, "classification", q->classification);
@@ -133,47 +133,6 @@ static void add_rest(CablesBuf *b, const CablesTelegram *t) {
     cables_buf_format(b, "trace %s %s %zu %zu\n", r->field, r->rule, r->start,
                       r->length);
     add(b, "value", r->value);
-  }
-}
-
-/* --- what always holds */
-
-static bool inside(size_t start, size_t length, size_t n) {
-  return start <= n && length <= n - start;
-}
-
-static void check_places(const CablesTelegram *t, CablesSpan text) {
-  CHECK(t->text.z >= text.z && t->text.z + t->text.n <= text.z + text.n);
-  size_t last = 0;
-  for (size_t i = 0; i < t->n_paragraphs; i++) {
-    const CablesParagraph *q = &t->paragraphs[i];
-    CHECK(inside(q->start, q->length, text.n));
-    CHECK(q->start >= last);
-    last = q->start + q->length;
-    CHECK(q->number >= 0 && q->repeat >= 1 && q->section >= 1);
-  }
-  last = 0;
-  for (size_t i = 0; i < t->n_citations; i++) {
-    const CablesCitation *c = &t->citations[i];
-    CHECK(inside(c->start, c->length, text.n));
-    CHECK(c->start >= last);
-    last = c->start;
-  }
-  last = 0;
-  for (size_t i = 0; i < t->n_redactions; i++) {
-    const CablesRedaction *r = &t->redactions[i];
-    CHECK(inside(r->start, r->length, text.n));
-    CHECK(r->start >= last);
-    last = r->start;
-  }
-  for (size_t i = 0; i < t->n_references; i++) {
-    CHECK(inside(t->references[i].start, t->references[i].length, text.n));
-  }
-  for (size_t i = 0; i < t->n_anomalies; i++) {
-    CHECK(inside(t->anomalies[i].start, t->anomalies[i].length, text.n));
-  }
-  for (size_t i = 0; i < t->n_trace; i++) {
-    CHECK(inside(t->trace[i].start, t->trace[i].length, text.n));
   }
 }
 
@@ -219,13 +178,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     pick = data[n - 1] | (unsigned)data[n - 2] << 8;
     n -= 2;
   }
-  CablesSpan text = exact_copy(data, n);
+  CablesSpan text = fuzz_copy(data, n);
   CablesParseOptions options = {.want = CABLES_WANT_ALL};
 
   CablesBuf header = {0}, whole = {0}, again = {0};
   const CablesTelegram *t = cables_parse(parser, text, &options);
   CHECK(t != NULL);
-  check_places(t, text);
+  fuzz_check_places(t, text);
   add_header(&header, t);
   add_header(&whole, t);
   add_rest(&whole, t);
@@ -246,11 +205,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   again.n = 0;
 
   /* A head: what is complete there stays. */
-  CablesSpan head = exact_copy(data, n > 0 ? pick % (n + 1) : 0);
+  CablesSpan head = fuzz_copy(data, n > 0 ? pick % (n + 1) : 0);
   options.more = true;
   t = cables_parse(parser, head, &options);
   CHECK(t != NULL);
-  check_places(t, head);
+  fuzz_check_places(t, head);
   add_header(&again, t);
   bool complete = t->header_complete;
   if (complete && getenv("CABLES_FUZZ_HEADS_OFF") == NULL) {
@@ -266,15 +225,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 
   again.n = 0;
   CHECK(cables_clean(text, &again));
-  touch(cables_buf_get(&again));
+  fuzz_touch(cables_buf_get(&again));
   again.n = 0;
   CHECK(cables_reflow(text, &again));
-  touch(cables_buf_get(&again));
+  fuzz_touch(cables_buf_get(&again));
 
   cables_buf_free(&header);
   cables_buf_free(&whole);
   cables_buf_free(&again);
-  free((char *)head.z);
-  free((char *)text.z);
+  fuzz_free(head);
+  fuzz_free(text);
   return 0;
 }

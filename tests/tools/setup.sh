@@ -13,6 +13,10 @@
 # apt-get what is missing; is quick and silent, and uses no network, when nothing
 # is.  With --check it only says what is missing.  CC, PKG_CONFIG and PYTHON are
 # used when they are set.
+# sanitize, lint, fuzz, bench (what the extension is measured against).  Installs
+# through apt-get what is missing; is quick and silent, and uses no network,
+# when nothing is.  With --check it only says what is missing.  CC, PKG_CONFIG
+# and PYTHON are used when they are set.
 set -eu
 
 : "${PKG_CONFIG:=pkg-config}"
@@ -44,6 +48,17 @@ has_sanitizer() {
   has "$1" && scratch=$(mktemp -d) || return 1
   if echo 'int main(void) { return 0; }' |
     "$1" -fsanitize=address,undefined -x c -o "$scratch/program" - 2>/dev/null
+  then found=0; else found=1; fi
+  rm -r "$scratch"
+  return "$found"
+}
+
+# Whether clang links fuzz targets.
+has_fuzzer() {
+  has clang && scratch=$(mktemp -d) || return 1
+  if echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
+    clang -fsanitize=fuzzer,address,undefined -x c -o "$scratch/program" - \
+      2>/dev/null
   then found=0; else found=1; fi
   rm -r "$scratch"
   return "$found"
@@ -116,6 +131,9 @@ look() {
         need npm npm has npm
         ;;
       browser) need Chromium chromium has_browser ;;
+      fuzz)
+        need "clang with fuzzing" "clang libc6-dev" has_fuzzer
+        ;;
       clang-sanitize)
         need "clang with sanitizers" "clang libc6-dev" has_sanitizer clang
         ;;
