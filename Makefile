@@ -62,6 +62,7 @@ $(BUILD)/ext/source/%.o: COMPILE_PKG = $(PKG_SOURCE)
 $(BUILD)/ext/telegram/%.o: COMPILE_PKG = $(PKG_TELEGRAM)
 $(BUILD)/tests/%.o: COMPILE_PKG = cmocka
 $(BUILD)/tests/fuzz/%.o: COMPILE_PKG = $(PKG_SQL)
+$(BUILD)/tests/trust/%.o: COMPILE_PKG = $(PKG_SQL)
 
 # tests/unit/test_NAME.c tests NAME.c or NAME.h of one layer, and is linked
 # with it; other files there help them all.  A test whose name tells no layer
@@ -86,6 +87,9 @@ FUZZ_SQL = functions sql
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_HELP := $(addprefix $(BUILD)/tests/fuzz/,fuzz.o places.o)
 REPLAY := $(FUZZ:%=$(BUILD)/tests/fuzz/replay_%)
+
+# Fails one call after the other: tests/trust/README.md.
+SWEEP := $(BUILD)/tests/trust/sweep
 
 # --- The extension ----------------------------------------------------------
 
@@ -132,7 +136,8 @@ packages:
 	@sh tests/tools/setup.sh --check build
 
 -include $(patsubst %.o,%.d,$(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(UNIT_HELP) \
-  $(UNIT:%=%.o) $(wildcard $(BUILD)/tests/fuzz/*.o))
+  $(UNIT:%=%.o) $(wildcard $(BUILD)/tests/fuzz/*.o \
+  $(BUILD)/tests/trust/*.o))
 
 .PHONY: setup
 setup: ## install what is missing to build it (apt-get)
@@ -233,9 +238,9 @@ ifneq ($(filter run-tests,$(MAKECMDGOALS)),)
 endif
 
 .PHONY: run-tests
-run-tests: $(SO) $(UNIT) $(REPLAY) build/seeds/made
+run-tests: $(SO) $(UNIT) $(REPLAY) $(SWEEP) build/seeds/made
 	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
-	  $(RUN_FLAGS) $(call only,$(UNIT) $(REPLAY) $(SQL_TESTS))
+	  $(RUN_FLAGS) $(call only,$(UNIT) $(REPLAY) $(SWEEP) $(SQL_TESTS))
 
 only = $(if $(ONLY),$(foreach t,$1,$(if $(findstring $(ONLY),$t),$t)),$1)
 
@@ -314,6 +319,18 @@ $(REPLAY): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) \
 	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(LINK_PKG))
 
+# --- Faults -----------------------------------------------------------------
+
+# The calls for files that the extension makes, and what tells the time.
+FAULT_CALLS = openat openat64 fcntl fcntl64 close closedir read fstat fstat64 \
+  stat stat64 lstat lstat64 fstatat fstatat64 readdir readdir64 fdopendir \
+  lseek lseek64 getcwd realpath readlinkat cables_poll clock_gettime
+$(SWEEP): $(SWEEP).o $(BUILD)/tests/trust/faults.o $(BASE) $(SOURCES) \
+    $(TELEGRAM) $(SQL)
+	@echo "  link     $@"
+	$(Q)$(LINK) $(FAULT_CALLS:%=-Wl,--wrap=%) -o $@ $(filter %.o,$^) \
+	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
+
 # How exact the parser is on the real telegrams beside the project.
 .PHONY: accuracy
 accuracy: ## run the vectors and samples of ../shared, fail below the bars
@@ -363,7 +380,7 @@ $(BENCH)/venv/ready:
 C_FILES = $(sort $(wildcard ext/*.c ext/*/*.c))
 STYLED = $(C_FILES) \
   $(sort $(wildcard ext/*.h ext/*/*.h ext/*/*/*.[ch] tests/unit/*.[ch] \
-    tests/fuzz/*.[ch]))
+    tests/fuzz/*.[ch] tests/trust/*.[ch]))
 
 .PHONY: lint
 lint: ## check the format, analyse, compile with gcc and clang, warnings are errors
@@ -379,7 +396,7 @@ lint: ## check the format, analyse, compile with gcc and clang, warnings are err
 
 .PHONY: objects
 objects: $(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(UNIT_HELP) $(UNIT:%=%.o) \
-  $(call objects,tests/fuzz)
+  $(call objects,tests/fuzz) $(call objects,tests/trust)
 
 .PHONY: format
 format: ## bring the C files into format

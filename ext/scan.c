@@ -3,10 +3,12 @@
 */
 #include "scan.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "source/open.h"
 
 enum {
   FEW_STEPS = 8,     /* files or documents before threads are made */
@@ -69,8 +71,18 @@ static bool is_same_folder(const CablesScan *scan, const CablesFile *file) {
                      CABLES_LIT("/")) == (size_t)-1;
 }
 
+/* Makes a file one that cannot be read, for the present errno. */
+static int refuse_file(CablesScan *scan, CablesFile *file) {
+  scan->trouble.n = 0;
+  cables_reason(&scan->trouble, "file cannot be read", errno);
+  file->error = cables_buf_get(&scan->trouble);
+  file->dir = AT_FDCWD;
+  return scan->trouble.oom ? SQLITE_NOMEM : SQLITE_OK;
+}
+
 /* Gives a file a handle of its folder that lasts as long as its row; *out is
-** NULL when its dir does so anyway. */
+** NULL when its dir does so anyway, and when there is none to be had: then the
+** file is one that cannot be read. */
 static int keep_folder(CablesScan *scan, CablesFile *file, CablesFolder **out) {
   *out = NULL;
   if (!scan->pool.started || file->dir == AT_FDCWD || file->error.z != NULL)
@@ -82,7 +94,7 @@ static int keep_folder(CablesScan *scan, CablesFile *file, CablesFolder **out) {
     CablesFolder *folder = fd >= 0 ? cables_malloc(sizeof(*folder)) : NULL;
     if (folder == NULL) {
       if (fd >= 0) (void)close(fd);
-      return fd >= 0 ? SQLITE_NOMEM : SQLITE_CANTOPEN;
+      return fd >= 0 ? SQLITE_NOMEM : refuse_file(scan, file);
     }
     *folder = (CablesFolder){.fd = fd, .dir = file->dir, .n_refs = 1};
     scan->folder = folder;
@@ -136,8 +148,11 @@ static int list_file(CablesScan *scan, CablesFile **file) {
   if (result != CABLES_SOURCE_OK) return result_code(scan, result);
   scan->progress.files++;
   if (cables_filter_pass(&scan->filter, *file)) return SQLITE_OK;
-  *file = NULL;
-  return scan->filter.shown.oom ? SQLITE_NOMEM : SQLITE_OK;
+  if (scan->filter.shown.oom) return SQLITE_NOMEM;
+  /* A folder that cannot be listed may hold what passes: in strict mode that
+  ** is an error. */
+  if (scan->db->settings.strict == 0 || (*file)->error.z == NULL) *file = NULL;
+  return SQLITE_OK;
 }
 
 /* The depth to which rows are parsed ahead: that of most rows of late. */
@@ -363,6 +378,7 @@ void cables_scan_stop(CablesScan *scan) {
   scan->n_steps = 0;
   cables_buf_free(&scan->folder_path);
   cables_buf_free(&scan->error);
+  cables_buf_free(&scan->trouble);
 }
 
 void cables_scan_free(CablesScan *scan) {

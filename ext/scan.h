@@ -45,6 +45,7 @@ typedef struct CablesScan {
   CablesPool pool;
   CablesProgress progress;
   CablesBuf error;   /* what went wrong */
+  CablesBuf trouble; /* why the file that is added cannot be read */
   CablesSpan source; /* the argument; the caller keeps it */
 
   /* From here on reset by cables_scan_start(). */

@@ -166,9 +166,13 @@ static void fail_by(CablesReader *reader, int err) {
   fail(reader, CABLES_LIT(""));
 }
 
-/* Takes what the system says about the open file. */
-static void take_file(CablesReader *reader, const struct stat *st) {
+/* Takes what the system says about the open file; file learns it too. */
+static void take_file(CablesReader *reader, CablesFile *file,
+                      const struct stat *st) {
   Level *level = level_of(reader);
+  file->has_stat = true;
+  file->bytes = st->st_size;
+  file->mtime = st->st_mtime;
   reader->options->counters->files_opened++;
   reader->key = (CablesOffsetsKey){.path = cables_buf_get(&reader->path),
                                    .device = (int64_t)st->st_dev,
@@ -213,7 +217,7 @@ CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file) {
     else if (!S_ISREG(st.st_mode))
       fail(reader, CABLES_LIT("file cannot be read: not a regular file"));
     else
-      take_file(reader, &st);
+      take_file(reader, file, &st);
   }
   return reader->failure.oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
 }
@@ -383,9 +387,11 @@ static void go_up(CablesReader *reader) {
   reader->state = STATE_MEMBERS;
 }
 
-/* Whether the document is the one that is asked for. */
+/* Whether the document is the one that is asked for, or tells that there may
+** be more than can be read. */
 static bool is_wanted(const CablesReader *reader) {
-  return !reader->is_limited ||
+  return !reader->is_limited || reader->doc.failed ||
+         reader->levels[reader->depth].window.failed ||
          (reader->doc.entry.z != NULL &&
           cables_equal(reader->doc.entry, cables_buf_get(&reader->only)));
 }

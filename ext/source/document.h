@@ -66,7 +66,8 @@ CablesReader *cables_reader_new(const CablesSourceOptions *options);
 /* Opens a file of a list: O_RDONLY, O_NONBLOCK, O_CLOEXEC, below the root when
 ** one is set, without following links unless file->is_link; only a regular
 ** file is ever read.  A file that cannot be opened is not an error of the
-** call: it becomes one document with `failed` set and a note. */
+** call: it becomes one document with `failed` set and a note.  Of one that is
+** opened file's bytes and mtime are known from then on. */
 CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file);
 
 /* The next document of the file.  Reads no more of a text than its first 8 KiB,
@@ -74,8 +75,9 @@ CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file);
 CablesSourceResult cables_reader_next(CablesReader *reader,
                                       CablesDocument **doc);
 
-/* Limits the open file to the document of exactly this entry, before the first
-** cables_reader_next(): a bulk file that was read through before in this
+/* Limits the open file to the document of exactly this entry, and those that
+** tell what cannot be read, before the first cables_reader_next(): a bulk file
+*that was read through before in this
 ** connection is sought, anything else is read through.  Names come out as if
 ** there were no limit. */
 CablesSourceResult cables_reader_only(CablesReader *reader, CablesSpan entry);

@@ -25,6 +25,8 @@ typedef struct Part {
   bool is_tree;     /* else one file */
   bool is_link;     /* the file is a link */
   bool is_odd;      /* the file is there but is no regular file */
+  int err;          /* why it could not be looked at (it may be a folder), or
+                    ** 0; an errno */
   CablesGlob *glob; /* of a tree, or NULL */
   CablesTree *tree; /* once started */
   bool started;     /* file holds its next file */
@@ -175,7 +177,10 @@ static CablesSourceResult add_missing(CablesList *list, CablesSpan item,
   if (missing && cables_is_glob(item)) return add_glob(list, item);
   if (missing) return fail(list, "no such file or folder", item);
   /* It may well be there: it becomes a file that cannot be read. */
-  return add_part(list, item, "") ? CABLES_SOURCE_OK : CABLES_SOURCE_NOMEM;
+  Part *part = add_part(list, item, "");
+  if (part == NULL) return CABLES_SOURCE_NOMEM;
+  part->err = err;
+  return CABLES_SOURCE_OK;
 }
 
 /* Adds one item of an array: a file, a folder or a glob. */
@@ -244,8 +249,8 @@ CablesSourceResult cables_list_only(CablesList *list, CablesSpan path) {
   size_t n = 0;
   for (size_t i = 0; i < list->n_parts; i++) {
     Part *part = list->parts[i];
-    if (part->is_tree ? cables_starts(path, part->base)
-                      : cables_equal(path, part->base)) {
+    if (part->is_tree || part->err != 0 ? cables_starts(path, part->base)
+                                        : cables_equal(path, part->base)) {
       list->parts[n++] = part;
     } else {
       free_part(part);
@@ -267,6 +272,8 @@ static CablesSourceResult make_file(CablesList *list, Part *part) {
   list->trouble.n = 0;
   if (part->is_odd) {
     cables_buf_text(&list->trouble, "file cannot be read: not a regular file");
+  } else if (part->err != 0) {
+    cables_reason(&list->trouble, "file cannot be read", part->err);
   } else if (list->options->root != NULL) {
     cables_place_free(&list->place);
     int err = cables_place_find(&list->place, list->options->root, part->text);

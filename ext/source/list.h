@@ -52,8 +52,9 @@ CablesSourceResult cables_list_open(CablesList **out, CablesSpan source,
                                     CablesBuf *error);
 
 /* Limits the list to one path, before the first cables_list_next(): only the
-** file of exactly that path is visited, and folders that cannot hold it are
-** not read.  Paths come out as if there were no limit. */
+** file of exactly that path comes, and a folder above it that cannot be listed;
+** folders that cannot hold it are not read.  Paths come out as if there were no
+** limit. */
 CablesSourceResult cables_list_only(CablesList *list, CablesSpan path);
 
 /* The next file.  Only regular files (and links to them, when links are

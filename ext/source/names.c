@@ -36,6 +36,14 @@ static CablesNameKind kind_of(const struct stat *st) {
                                 : CABLES_NAME_OTHER;
 }
 
+/* Sets the kind of a name that stat() failed on; what is gone is nothing. */
+static void set_failure(CablesName *name, int err) {
+  bool gone = err == ENOENT || err == ENOTDIR || err == ENAMETOOLONG ||
+              err == ELOOP || err == CABLES_OUTSIDE;
+  name->kind = gone ? CABLES_NAME_OTHER : CABLES_NAME_UNSURE;
+  name->err = err;
+}
+
 /* Finds the kind of what the last name's link leads to.  Below a root that is
 ** asked of the resolver, so that not even stat() leaves the root. */
 static CablesSourceResult resolve(CablesNames *names, CablesName *name, int fd,
@@ -44,6 +52,8 @@ static CablesSourceResult resolve(CablesNames *names, CablesName *name, int fd,
   if (root == NULL) {
     if (fstatat(fd, names->text.z + name->at, &st, 0) == 0)
       name->kind = kind_of(&st);
+    else
+      set_failure(name, errno);
     return CABLES_SOURCE_OK;
   }
   CablesBuf whole = {0};
@@ -56,7 +66,10 @@ static CablesSourceResult resolve(CablesNames *names, CablesName *name, int fd,
   }
   CablesPlace place;
   int err = cables_place_find(&place, root, whole.z);
-  if (err == 0) name->kind = kind_of(&place.st);
+  if (err == 0)
+    name->kind = kind_of(&place.st);
+  else if (err != CABLES_NO_MEMORY)
+    set_failure(name, err);
   cables_place_free(&place);
   cables_buf_free(&whole);
   return err == CABLES_NO_MEMORY ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
@@ -84,6 +97,8 @@ static CablesSourceResult add(CablesNames *names, int fd, CablesSpan path,
     if (fstatat(fd, text, &st, AT_SYMLINK_NOFOLLOW) == 0) {
       name->kind = kind_of(&st);
       name->is_link = S_ISLNK(st.st_mode);
+    } else {
+      set_failure(name, errno);
     }
   } else {
     name->kind = type == TYPE_REG   ? CABLES_NAME_FILE

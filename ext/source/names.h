@@ -10,7 +10,8 @@
 typedef enum CablesNameKind {
   CABLES_NAME_OTHER, /* nothing that is read: a FIFO, a device, a dead link */
   CABLES_NAME_FILE,
-  CABLES_NAME_FOLDER
+  CABLES_NAME_FOLDER,
+  CABLES_NAME_UNSURE /* it is there, but could not be looked at */
 } CablesNameKind;
 
 /* One name. */
@@ -19,6 +20,7 @@ typedef struct CablesName {
   size_t n;            /* their number */
   const char *z;       /* the bytes, once all names are read */
   CablesNameKind kind; /* what it stands for */
+  int err;             /* why it could not be looked at; an errno */
   bool is_link;        /* it is a symbolic link */
 } CablesName;
 

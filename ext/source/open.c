@@ -205,8 +205,10 @@ static int walk_path(Walk *w, const char *root, CablesPlace *place) {
 static int make_absolute(CablesBuf *todo, const char *path) {
   if (path[0] != '/') {
     if (!cables_buf_reserve(todo, PATH_MAX)) return CABLES_NO_MEMORY;
-    /* A folder too deep to name cannot be compared with the root. */
-    if (getcwd(todo->z, PATH_MAX) == NULL) return CABLES_OUTSIDE;
+    /* A folder too deep to name, or removed, cannot be compared with the
+    ** root. */
+    if (getcwd(todo->z, PATH_MAX) == NULL)
+      return errno == ERANGE || errno == ENOENT ? CABLES_OUTSIDE : errno;
     todo->n = strlen(todo->z);
     cables_buf_byte(todo, '/');
   }

@@ -269,6 +269,18 @@ static CablesSourceResult take_file(CablesTree *tree, const CablesName *name,
   return CABLES_SOURCE_OK;
 }
 
+/* Notes that the name at tree->path could not be looked at, if it may be or
+** hold what is wanted. */
+static void take_unsure(CablesTree *tree, const CablesName *name) {
+  const Folder *folder = &tree->folders[tree->n_folders - 1];
+  CablesSpan z = {name->z, name->n};
+  if (tree->glob != NULL && !cables_glob_file(tree->glob, folder->state, z) &&
+      cables_glob_enter(tree->glob, folder->state, z) == 0)
+    return;
+  tree->trouble.n = 0;
+  cables_reason(&tree->trouble, "file cannot be read", name->err);
+}
+
 /* Looks at the next name; CABLES_SOURCE_END when no file came of it. */
 static CablesSourceResult step(CablesTree *tree, CablesFile *file) {
   Folder *folder = &tree->folders[tree->n_folders - 1];
@@ -281,12 +293,15 @@ static CablesSourceResult step(CablesTree *tree, CablesFile *file) {
   cables_buf_span(&tree->path, (CablesSpan){name->z, name->n});
   if (tree->path.oom) return CABLES_SOURCE_NOMEM;
   if (name->kind == CABLES_NAME_FILE) return take_file(tree, name, file);
+  if (name->kind == CABLES_NAME_UNSURE) {
+    take_unsure(tree, name);
+    return CABLES_SOURCE_END;
+  }
   CablesSourceResult rc = descend(tree, name);
   return rc == CABLES_SOURCE_OK ? CABLES_SOURCE_END : rc;
 }
 
-/* Makes a file of the trouble that was noted, unless another path is wanted:
-** then CABLES_SOURCE_END. */
+/* Makes a file of the trouble that was noted. */
 static CablesSourceResult take_trouble(CablesTree *tree, CablesFile *file) {
   if (tree->path.n == 0) cables_buf_text(&tree->path, "./");
   if (path_text(tree) == NULL || tree->trouble.oom) return CABLES_SOURCE_NOMEM;
@@ -295,8 +310,7 @@ static CablesSourceResult take_trouble(CablesTree *tree, CablesFile *file) {
                        .name = tree->path.z,
                        .error = cables_buf_get(&tree->trouble)};
   tree->trouble.n = 0;
-  bool wanted = tree->only.z == NULL || cables_equal(tree->only, file->path);
-  return wanted ? CABLES_SOURCE_OK : CABLES_SOURCE_END;
+  return CABLES_SOURCE_OK;
 }
 
 CablesSourceResult cables_tree_next(CablesTree *tree, CablesFile *file) {

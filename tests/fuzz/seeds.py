@@ -5,7 +5,8 @@
 
 They are cut from the invented telegrams of examples/telegrams and
 tests/fixtures, and packed the ways that each target reads.  The same files
-give the same seeds.
+give the same seeds.  The folder `files` is no target's: it holds one of each
+kind of file, for the tests of faults.
 """
 
 import bz2
@@ -203,13 +204,36 @@ def seeds():
         yield "sql", f"query-{i:03}", query.encode()
 
 
+def files():
+    """One of each kind of file."""
+    found = dict(documents())
+    first, second = found["10LIMA147.txt"], found["06ACCRA931.txt"]
+    packed = dict(archives([first, second]))
+    yield "a.txt", first
+    yield "b.csv", record(1, first) + record(2, second)
+    yield "c.html", found["10TBILISI130.html"]
+    yield "d.tar", packed["tar"]
+    yield "e.zip", packed["zip"]
+    yield "f.gz", packed["gz"]
+    yield "none.txt", b"no telegram\n"
+    yield "sub/g.txt", second
+    yield "sub/sub/h.txt", found["1974NICOSI00912.txt"]
+    yield "z.txt", found["cp1252.txt"]
+
+
+def write(path, data):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as f:
+        f.write(data)
+    os.utime(path, (MTIME, MTIME))
+
+
 def main():
     out = sys.argv[1]
     for target, name, data in seeds():
-        folder = os.path.join(out, target)
-        os.makedirs(folder, exist_ok=True)
-        with open(os.path.join(folder, name), "wb") as f:
-            f.write(data)
+        write(os.path.join(out, target, name), data)
+    for name, data in files():
+        write(os.path.join(out, "files", name), data)
 
 
 if __name__ == "__main__":
