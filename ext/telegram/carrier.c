@@ -297,7 +297,12 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
         !(envelope && cables_starts(w.line, CABLES_LIT("VZCZC")))) {
       p->end = w.start;
       p->chrome = p->t.carrier == CABLES_CARRIER_PAGE;
-      if (is_attributes(w.line)) p->attributes = w.next;
+      /* Those behind a page's telegram fill nothing, as its head is complete
+      ** without them. */
+      if (p->record && is_attributes(w.line))
+        p->attributes = w.next;
+      else
+        p->behind = w.next;
       return;
     }
     blank = false;
