@@ -324,7 +324,7 @@ $(REPLAY): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o
 # The calls for files that the extension makes, and what tells the time.
 FAULT_CALLS = openat openat64 fcntl fcntl64 close closedir read fstat fstat64 \
   stat stat64 lstat lstat64 fstatat fstatat64 readdir readdir64 fdopendir \
-  lseek lseek64 getcwd realpath readlinkat cables_poll clock_gettime
+  lseek lseek64 fstatfs fstatfs64 getcwd realpath readlinkat cables_poll clock_gettime
 $(SWEEP): $(SWEEP).o $(BUILD)/tests/trust/faults.o $(BASE) $(SOURCES) \
     $(TELEGRAM) $(SQL)
 	@echo "  link     $@"

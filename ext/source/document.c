@@ -214,7 +214,9 @@ CablesSourceResult cables_reader_open(CablesReader *reader, CablesFile *file) {
     } while (reader->file.fd < 0 && errno == EINTR);
     if (reader->file.fd < 0 || fstat(reader->file.fd, &st) != 0)
       fail_by(reader, errno);
-    else if (!S_ISREG(st.st_mode))
+    /* Such files say that they have no bytes: others are spared the look. */
+    else if (!S_ISREG(st.st_mode) ||
+             (st.st_size == 0 && cables_is_of_kernel(reader->file.fd)))
       fail(reader, CABLES_LIT("file cannot be read: not a regular file"));
     else
       take_file(reader, file, &st);

@@ -16,6 +16,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 
 #include "../base/mem.h"
 
@@ -54,6 +57,24 @@ int cables_open_folder(int dir, const char *name, bool follow) {
   } while (fd < 0 && errno == EINTR);
   return fd;
 }
+
+#ifdef __linux__
+bool cables_is_of_kernel(int fd) {
+  /* proc, sysfs, debugfs, tracefs: linux/magic.h */
+  static const unsigned long kinds[] = {0x9fa0, 0x62656572, 0x64626720,
+                                        0x74726163};
+  struct statfs fs;
+  if (fstatfs(fd, &fs) != 0) return false;
+  for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+    if ((unsigned long)fs.f_type == kinds[i]) return true;
+  return false;
+}
+#else
+bool cables_is_of_kernel(int fd) {
+  (void)fd;
+  return false;
+}
+#endif
 
 void cables_place_free(CablesPlace *place) {
   if (place->owns_dir) close(place->dir);

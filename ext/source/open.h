@@ -43,6 +43,11 @@ void cables_place_free(CablesPlace *place);
 /* Opens a folder for reading its entries; -1 with errno when it fails. */
 int cables_open_folder(int dir, const char *name, bool follow);
 
+/* Whether a handle is of what the kernel makes up: /proc, /sys and their kin,
+** where reading may block, never end, or show other processes.  What it is
+** cannot be told on systems other than Linux. */
+bool cables_is_of_kernel(int fd);
+
 /* Appends "<what>: <reason>" with the system's words for the errno. */
 void cables_reason(CablesBuf *out, const char *what, int err);
 

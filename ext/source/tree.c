@@ -159,6 +159,17 @@ static CablesSourceResult enter(CablesTree *tree, int fd, bool by_link,
     close(fd);
     return CABLES_SOURCE_OK;
   }
+  /* Only where the walk begins, and where another file system does. */
+  bool mounts = tree->n_folders == 0 ||
+                tree->folders[tree->n_folders - 1].dev != st.st_dev;
+  if (mounts && cables_is_of_kernel(fd)) {
+    close(fd);
+    tree->trouble.n = 0;
+    cables_buf_text(&tree->trouble,
+                    "folder cannot be read: it holds no files but the "
+                    "kernel's");
+    return CABLES_SOURCE_OK;
+  }
   if (tree->n_folders == MAX_DEPTH) {
     close(fd);
     tree->trouble.n = 0;

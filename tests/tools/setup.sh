@@ -105,6 +105,7 @@ look() {
         need cmocka libcmocka-dev has_library cmocka
         need Graphviz graphviz has dot
         need "the ISO codes" iso-codes has_iso_codes
+        need strace strace has strace
         ;;
       sanitize)
         need "gcc with sanitizers" "gcc libc6-dev" has_sanitizer gcc

@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -72,6 +73,8 @@ WRAP(struct dirent64 *, readdir64, (DIR * d), NULL, d)
 WRAP(DIR *, fdopendir, (int fd), NULL, fd)
 WRAP(off_t, lseek, (int fd, off_t at, int whence), -1, fd, at, whence)
 WRAP(off64_t, lseek64, (int fd, off64_t at, int whence), -1, fd, at, whence)
+WRAP(int, fstatfs, (int fd, struct statfs *fs), -1, fd, fs)
+WRAP(int, fstatfs64, (int fd, struct statfs64 *fs), -1, fd, fs)
 WRAP(char *, getcwd, (char *z, size_t n), NULL, z, n)
 WRAP(char *, realpath, (const char *path, char *z), NULL, path, z)
 WRAP(ssize_t, readlinkat, (int dir, const char *name, char *z, size_t n), -1,
