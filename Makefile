@@ -88,8 +88,10 @@ FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_HELP := $(addprefix $(BUILD)/tests/fuzz/,fuzz.o places.o)
 REPLAY := $(FUZZ:%=$(BUILD)/tests/fuzz/replay_%)
 
-# Fails one call after the other: tests/trust/README.md.
+# One fails one call after the other, one asks from many threads:
+# tests/trust/README.md.
 SWEEP := $(BUILD)/tests/trust/sweep
+CROWD := $(BUILD)/tests/trust/crowd
 
 # --- The extension ----------------------------------------------------------
 
@@ -238,9 +240,9 @@ ifneq ($(filter run-tests,$(MAKECMDGOALS)),)
 endif
 
 .PHONY: run-tests
-run-tests: $(SO) $(UNIT) $(REPLAY) $(SWEEP) build/seeds/made
+run-tests: $(SO) $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) build/seeds/made
 	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
-	  $(RUN_FLAGS) $(call only,$(UNIT) $(REPLAY) $(SWEEP) $(SQL_TESTS))
+	  $(RUN_FLAGS) $(call only,$(UNIT) $(REPLAY) $(SWEEP) $(CROWD) $(SQL_TESTS))
 
 only = $(if $(ONLY),$(foreach t,$1,$(if $(findstring $(ONLY),$t),$t)),$1)
 
@@ -329,6 +331,11 @@ $(SWEEP): $(SWEEP).o $(BUILD)/tests/trust/faults.o $(BASE) $(SOURCES) \
     $(TELEGRAM) $(SQL)
 	@echo "  link     $@"
 	$(Q)$(LINK) $(FAULT_CALLS:%=-Wl,--wrap=%) -o $@ $(filter %.o,$^) \
+	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
+
+$(CROWD): $(CROWD).o $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
+	@echo "  link     $@"
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) \
 	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
 
 # How exact the parser is on the real telegrams beside the project.

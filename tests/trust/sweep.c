@@ -4,7 +4,7 @@
 **   build/tests/trust/sweep [full]
 **
 ** A query gives the right answer or says that it failed; a file that could not
-** be read is told of; nothing leaks.  Without "full" at most 40 places of each
+** be read is told of; nothing leaks.  Without "full" at most 25 places of each
 ** query are tried, spread evenly.  Tells TAP lines, with the number of faults
 ** of each.  Runs in the project's folder.
 */
@@ -18,7 +18,7 @@
 int sqlite3_cables_init(sqlite3 *, char **,
                         const struct sqlite3_api_routines *);
 
-enum { FEW = 40, CONTEXT = 200 };
+enum { FEW = 25, CONTEXT = 200 };
 
 #define FOLDER "build/seeds/files"
 
