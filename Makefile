@@ -1,7 +1,8 @@
 # cables: a SQLite extension.  "make help" lists what can be made here.
 #
 # Usual variables are respected: CC, CPPFLAGS, CFLAGS, LDFLAGS, PKG_CONFIG,
-# prefix, DESTDIR; PYTHON for the tests; V=1 shows every command.
+# prefix, DESTDIR; PYTHON for the tests; V=1 shows every command, and
+# STATIC_PCRE2=1 puts PCRE2 into cables.so.
 
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .SUFFIXES:
@@ -15,8 +16,17 @@ ifeq ($(origin CC),default)
 endif
 CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
+
+# Where "make install" puts things.  Debian's own SQLite extensions lie in
+# /usr/lib/sqlite3.
 prefix ?= /usr/local
 libdir ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+mandir ?= $(prefix)/share/man
+extensiondir ?= $(libdir)/sqlite3
+
+# 1: PCRE2 is put into cables.so, which then needs no libpcre2 where it runs.
+STATIC_PCRE2 =
 
 BUILD = build
 SO = cables.so
@@ -37,6 +47,12 @@ LINK_SO = -shared -Wl,-z,defs,-z,relro,-z,now -Wl,--exclude-libs,ALL
 cflags = $(if $(strip $1),$(patsubst -I%,-isystem %,\
            $(shell $(PKG_CONFIG) --cflags $1)))
 libs = $(if $(strip $1),$(shell $(PKG_CONFIG) --libs $1))
+
+# The libraries that cables.so is linked with.
+libs_so = $(call libs,$(PKG_SOURCE)) $(if $(filter 1,$(STATIC_PCRE2)),\
+            -Wl$(comma)-Bstatic $(call libs,$(PKG_TELEGRAM)) \
+            -Wl$(comma)-Bdynamic,$(call libs,$(PKG_TELEGRAM)))
+comma = ,
 
 # --- Layers -----------------------------------------------------------------
 #
@@ -100,8 +116,7 @@ all: $(SO) ## build the extension: ./cables.so (also plain "make")
 
 $(SO): $(BASE) $(SOURCES) $(TELEGRAM) $(SQL) $(BUILD)/flags
 	@echo "  link     $@"
-	$(Q)$(LINK) $(LINK_SO) -o $@ $(filter %.o,$^) \
-	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM))
+	$(Q)$(LINK) $(LINK_SO) -o $@ $(filter %.o,$^) $(libs_so)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags | packages
 	@echo "  compile  $<"
@@ -127,7 +142,8 @@ $(BUILD)/gen/reference_data.o: $(GENERATED) $(BUILD)/flags | packages
 quoted = '$(subst ','\'',$1)'
 $(BUILD)/flags: force | packages
 	@mkdir -p $(@D)
-	@printf '%s\n' $(call quoted,$(COMPILE) : $(LINK)) >$@.new
+	@printf '%s\n' \
+	  $(call quoted,$(COMPILE) : $(LINK) : $(STATIC_PCRE2)) >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 .PHONY: force packages
@@ -212,8 +228,66 @@ install: all ## install it below prefix, which is /usr/local if not given
 	install -d "$(DESTDIR)$(libdir)"
 	install -m 755 $(SO) "$(DESTDIR)$(libdir)/cables.so"
 
-uninstall: ## remove what "make install" installed
-	rm -f "$(DESTDIR)$(libdir)/cables.so"
+# --- Install ----------------------------------------------------------------
+
+# What is installed, as FROM:TO:MODE.
+INSTALLED = $(SO):$(extensiondir)/cables.so:755 \
+  build/static/libcables.a:$(libdir)/libcables.a:644 \
+  ext/cables.h:$(includedir)/cables.h:644 \
+  build/cables.pc:$(libdir)/pkgconfig/cables.pc:644 \
+  ext/package/cables.7:$(mandir)/man7/cables.7:644
+field = $(word $1,$(subst :, ,$2))
+
+.PHONY: install uninstall
+install: all static build/cables.pc ## install it below prefix, /usr/local if not given
+	$(Q)$(foreach f,$(INSTALLED),\
+	  echo "  install  $(DESTDIR)$(call field,2,$f)" && \
+	  install -d "$(DESTDIR)$(dir $(call field,2,$f))" && \
+	  install -m $(call field,3,$f) "$(call field,1,$f)" \
+	    "$(DESTDIR)$(call field,2,$f)" &&) true
+
+uninstall: ## remove what "make install" installed, with the same prefix
+	$(Q)$(foreach f,$(INSTALLED),\
+	  echo "  remove   $(DESTDIR)$(call field,2,$f)" && \
+	  rm -f "$(DESTDIR)$(call field,2,$f)" &&) true
+	@rmdir "$(DESTDIR)$(extensiondir)" 2>/dev/null || true
+
+VERSION = $(shell sed -n 's/^.define CABLES_VERSION "\(.*\)"/\1/p' ext/cables.h)
+
+build/cables.pc: ext/package/cables.pc.in ext/cables.h force
+	@mkdir -p $(@D)
+	$(Q)sed $(foreach v,prefix libdir includedir extensiondir VERSION,\
+	  -e 's|@$v@|$($v)|') $< >$@
+
+# For programs that have SQLite in them: compiled with SQLITE_CORE.
+.PHONY: static
+static: ## build build/static/libcables.a, to be linked with SQLite itself
+	@$(MAKE) build/static/libcables.a BUILD=build/static \
+	  CPPFLAGS='$(CPPFLAGS) -DSQLITE_CORE'
+
+build/static/libcables.a: $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
+	@echo "  archive  $@"
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+# --- For packages -----------------------------------------------------------
+
+AR ?= ar
+AMALGAMATION = build/amalgamation
+.PHONY: amalgamation dist
+amalgamation: $(GENERATED) ## write all of it as one build/amalgamation/cables.c
+	@echo "  write    $(AMALGAMATION)/cables.c, cables.h"
+	$(Q)$(or $(PYTHON),python3) ext/package/amalgamate.py . $(GENERATED) \
+	  $(AMALGAMATION)
+
+# The same bytes from the same commit: no clock, no names of users.
+TARBALL = build/dist/cables-$(VERSION).tar.gz
+dist: ## pack the last commit into build/dist/cables-VERSION.tar.gz
+	@echo "  pack     $(TARBALL)"
+	@mkdir -p $(@D) build/dist
+	$(Q)git archive --format=tar --prefix=cables-$(VERSION)/ \
+	  --output=$(TARBALL:.gz=) HEAD
+	$(Q)gzip -9 -n -f $(TARBALL:.gz=)
 
 # --- Tests ------------------------------------------------------------------
 
@@ -388,6 +462,8 @@ C_FILES = $(sort $(wildcard ext/*.c ext/*/*.c))
 STYLED = $(C_FILES) \
   $(sort $(wildcard ext/*.h ext/*/*.h ext/*/*/*.[ch] tests/unit/*.[ch] \
     tests/fuzz/*.[ch] tests/trust/*.[ch]))
+
+    examples/*/*.c))
 
 .PHONY: lint
 lint: ## check the format, analyse, compile with gcc and clang, warnings are errors
