@@ -14,6 +14,8 @@
 # is.  With --check it only says what is missing.  CC, PKG_CONFIG and PYTHON are
 # used when they are set.
 # sanitize, lint, fuzz, bench (what the extension is measured against).  Installs
+# sanitize, lint, bench (what the extension is measured against), languages
+# (those of examples/, with their SQLite drivers).  Installs
 # through apt-get what is missing; is quick and silent, and uses no network,
 # when nothing is.  With --check it only says what is missing.  CC, PKG_CONFIG
 # and PYTHON are used when they are set.
@@ -37,6 +39,13 @@ has_venv() {
   python=$(sh "$tools/python.sh") && "$python" -c 'import ensurepip, venv' \
     2>/dev/null
 }
+
+# Whether the SQLite driver of Java or Tcl is there.
+has_jdbc() { [ -e /usr/share/java/sqlite-jdbc.jar ]; }
+has_tcl_sqlite() { echo 'package require sqlite3' | tclsh >/dev/null 2>&1; }
+
+# Whether a command runs and succeeds.
+runs() { "$@" >/dev/null 2>&1; }
 
 # Whether compiler $1 finds the headers of the C library.
 has_headers() {
@@ -134,6 +143,21 @@ look() {
       browser) need Chromium chromium has_browser ;;
       fuzz)
         need "clang with fuzzing" "clang libc6-dev" has_fuzzer
+      languages)
+        need Node "nodejs npm" has npm
+        need Go golang-go has go
+        need Rust cargo has cargo
+        need Java default-jdk-headless has javac
+        need "Java's SQLite driver" libxerial-sqlite-jdbc-java has_jdbc
+        need "Ruby with SQLite" "ruby ruby-sqlite3" runs ruby -rsqlite3 -e ''
+        need "Perl with SQLite" "perl libdbd-sqlite3-perl" \
+          runs perl -MDBD::SQLite -e 1
+        need "PHP with SQLite" "php-cli php-sqlite3" \
+          runs php -r 'new SQLite3(":memory:");'
+        need "R with SQLite" "r-base-core r-cran-rsqlite" \
+          runs Rscript -e 'library(RSQLite)'
+        need "Tcl with SQLite" "tcl libsqlite3-tcl" has_tcl_sqlite
+        need "Python's venv" python3-venv has_venv
         ;;
       clang-sanitize)
         need "clang with sanitizers" "clang libc6-dev" has_sanitizer clang
