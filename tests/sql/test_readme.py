@@ -50,17 +50,20 @@ class Readme(support.Case):
             self.skipTest("a sanitized library does not load into the shell")
         self.assertRegex(got.stdout, r"^\d+\.\d+\.\d+\n$")
 
-    def test_sql_runs(self):
-        """Every statement of the recipes runs and gives rows, but for those
-        that make tables."""
-        statements = [s for b in self.blocks("sql")
-                      for s in re.split(r";\n", b) if s.strip()]
-        self.assertGreaterEqual(len(statements), 10)
-        for statement in statements:
-            with self.subTest(statement=statement):
-                rows = self.rows(statement)
-                if not re.match(r"(CREATE|INSERT)", statement):
-                    self.assertGreater(len(rows), 0)
+    def test_recipes(self):
+        """The rows of each recipe are those that the block below it shows."""
+        recipes = re.findall(r"```sql\n(.*?)```\n(?:\n```text\n(.*?)```)?",
+                             self.text, re.S)
+        self.assertGreaterEqual(len(recipes), 7)
+        for recipe, shown in recipes:
+            rows = [row for statement in re.split(r";\n", recipe)
+                    if statement.strip() for row in self.rows(statement)]
+            got = "".join(
+                "|".join("" if v is None else str(v) for v in row) + "\n"
+                for row in rows)
+            with self.subTest(recipe=recipe):
+                self.assertEqual(got, shown)
+                self.assertNotEqual(got, "")
 
     def test_loading_errors_are_real(self):
         """Messages of ours that the table quotes stand in the code."""
@@ -73,10 +76,35 @@ class Readme(support.Case):
             self.assertIn(message, code)
 
     def test_reference_page(self):
+        """It is what the help says, with what the examples there give."""
         import reference
 
         with open("ext/REFERENCE.md", encoding="utf-8") as f:
             self.assertEqual(f.read(), reference.page())
+
+    def test_reference_errors(self):
+        """The errors that the reference page lists are those that come."""
+        import reference
+
+        listed = re.findall(r"^\| `(SELECT .*)` \| `(.*)` \|$",
+                            reference.RULES, re.M)
+        self.assertEqual(len(listed), 4)
+        for statement, message in listed:
+            self.fails(statement, message)
+
+    def test_reference_rules(self):
+        """What its rules say of NULL holds for every function and table."""
+        functions = self.rows(
+            "SELECT DISTINCT name, narg FROM pragma_function_list"
+            " WHERE name GLOB 'cable_*' OR name GLOB 'refid_*'"
+            " OR name GLOB 'declass_*' OR name = 'classification_rank'")
+        self.assertGreater(len(functions), 50)
+        for name, count in functions:
+            nulls = ", ".join(["NULL"] * count)
+            self.assertEqual(self.rows(f"SELECT {name}({nulls})"), [(None,)])
+        for table in self.column("SELECT name FROM cables_help WHERE"
+                                 " kind = 'table' AND signature LIKE '%(text%'"):
+            self.assertEqual(self.rows(f"SELECT * FROM {table}(NULL)"), [])
 
 
 if __name__ == "__main__":
