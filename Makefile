@@ -256,6 +256,7 @@ VERSION = $(shell sed -n 's/^.define CABLES_VERSION "\(.*\)"/\1/p' ext/cables.h)
 
 build/cables.pc: ext/package/cables.pc.in ext/cables.h force
 	@mkdir -p $(@D)
+	@rm -f $@
 	$(Q)sed $(foreach v,prefix libdir includedir extensiondir VERSION,\
 	  -e 's|@$v@|$($v)|') $< >$@
 
