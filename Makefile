@@ -484,6 +484,29 @@ $(CROWD): $(CROWD).o $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) \
 	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
 
+
+# Servers and clusters that load the extension, each a level of setup.sh and
+# tests/hosts/test_NAME.py; tests/hosts/NAME.txt lists its Python packages, which
+# go into an environment of its own.
+HOSTS = datasette
+HOSTS_BUILD = $(BUILD)/hosts
+
+.PHONY: test-hosts
+test-hosts: ## set up, build, test the hosts in examples/; ONLY=name: that one
+	@sh tests/tools/setup.sh build shell $(call only,$(HOSTS))
+	@$(MAKE) $(SO) $(addprefix run-,$(call only,$(HOSTS)))
+
+HOST_PYTHON = $(HOSTS_BUILD)/$*/bin/python
+.PHONY: $(HOSTS:%=run-%)
+$(HOSTS:%=run-%): run-%: $(SO) $(HOSTS_BUILD)/%/ready
+	$(Q)CABLES_SO=$(SO) $(HOST_PYTHON) tests/run tests/hosts/test_$*.py
+
+$(HOSTS_BUILD)/%/ready: tests/hosts/%.txt
+	@echo "  install  the packages of $<"
+	@"$$(sh tests/tools/python.sh)" -m venv $(@D)
+	@$(@D)/bin/pip install --quiet -r $<
+	@touch $@
+
 # How exact the parser is on the real telegrams beside the project.
 .PHONY: accuracy
 accuracy: ## run the vectors and samples of ../shared, fail below the bars

@@ -17,6 +17,8 @@
 # sanitize, lint, bench (what the extension is measured against), languages
 # (those of examples/, with their SQLite drivers), python, wheel, npm, dist (what
 # these targets of make need).  Installs
+# sanitize, lint, bench (what the extension is measured against), and for the
+# tests of hosts datasette.  Installs
 # through apt-get what is missing; is quick and silent, and uses no network,
 # when nothing is.  With --check it only says what is missing.  CC, PKG_CONFIG
 # and PYTHON are used when they are set.
@@ -168,6 +170,10 @@ look() {
           runs Rscript -e 'library(RSQLite)'
         need "Tcl with SQLite" "tcl libsqlite3-tcl" has_tcl_sqlite
         need "Python's venv" python3-venv has_venv
+      datasette)
+        need "a Python that loads SQLite extensions" python3 has_python
+        need "Python's venv" python3-venv has_venv
+        need Chromium chromium has chromium
         ;;
       clang-sanitize)
         need "clang with sanitizers" "clang libc6-dev" has_sanitizer clang

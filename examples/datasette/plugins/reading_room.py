@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 DATABASE = "cables"
 VIEW = "telegram"
+NO_WORD = '""'  # a query that finds nothing
 FOUND, END = "\x02", "\x03"  # around the words found, before they are escaped
 
 LEVELS = ("unclassified", "restricted", "confidential", "secret", "top-secret")
@@ -61,9 +62,11 @@ def level(rank):
 # --- The archive ------------------------------------------------------------
 
 
-async def rows(datasette, sql, args=()):
-    """All rows of a statement on the archive, as dictionaries."""
-    results = await datasette.get_database(DATABASE).execute(sql, args)
+async def rows(datasette, sql, args=(), log=True):
+    """All rows of a statement on the archive, as dictionaries; with log=False
+    an error is not written to the server's log."""
+    results = await datasette.get_database(DATABASE).execute(
+        sql, args, log_sql_errors=log)
     return [dict(row) for row in results.rows]
 
 
@@ -76,10 +79,10 @@ async def first(datasette, sql, args=()):
 async def from_extension(datasette, sql, args):
     """A value of an extension's function; None where it is not loaded."""
     try:
-        found = await first(datasette, sql, args)
+        found = await rows(datasette, sql, args, log=False)
     except sqlite3.OperationalError:
         return None
-    return found and found["value"]
+    return found[0]["value"]
 
 
 async def may_read(datasette, request):
@@ -298,11 +301,11 @@ async def match(datasette, words):
     try:
         await rows(datasette,
                    "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1",
-                   (words,))
+                   (words,), log=False)
     except QueryInterrupted:
         raise
     except sqlite3.OperationalError:
-        return escape_fts(words)
+        return escape_fts(words) or NO_WORD
     return words
 
 
