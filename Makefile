@@ -223,11 +223,6 @@ $(PAGE_JS): $(wildcard $(REPORT)/page/*.js) $(NODE_MODULES)/.package-lock.json
 	  cat $(NODE_MODULES)/$$each/NOTICE 2>/dev/null; echo '*/'; done >>$@.new
 	$(Q)mv $@.new $@
 
-.PHONY: install uninstall
-install: all ## install it below prefix, which is /usr/local if not given
-	install -d "$(DESTDIR)$(libdir)"
-	install -m 755 $(SO) "$(DESTDIR)$(libdir)/cables.so"
-
 # --- Install ----------------------------------------------------------------
 
 # What is installed, as FROM:TO:MODE.
@@ -484,7 +479,6 @@ $(CROWD): $(CROWD).o $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) \
 	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
 
-
 # Servers and clusters that load the extension, each a level of setup.sh and
 # tests/hosts/test_NAME.py; tests/hosts/NAME.txt lists its Python packages, which
 # go into an environment of its own.
@@ -556,9 +550,7 @@ $(BENCH)/venv/ready:
 C_FILES = $(sort $(wildcard ext/*.c ext/*/*.c))
 STYLED = $(C_FILES) \
   $(sort $(wildcard ext/*.h ext/*/*.h ext/*/*/*.[ch] tests/unit/*.[ch] \
-    tests/fuzz/*.[ch] tests/trust/*.[ch]))
-
-    examples/*/*.c))
+    tests/fuzz/*.[ch] tests/trust/*.[ch] examples/*/*.c))
 
 .PHONY: lint
 lint: ## check the format, analyse, compile with gcc and clang, warnings are errors

@@ -3,25 +3,20 @@
 #
 #   sh tests/tools/setup.sh [--check] LEVEL...
 #
-# Levels: build (the extension), shell (the sqlite3 shell, for the tour), test,
-# sanitize, lint, bench (what the extension is measured against), open (what
-# else opens an archive).  Installs through apt-get what is missing; is quick
-# and silent, and uses no network, when nothing is.  With --check it only says
-# what is missing.  CC, PKG_CONFIG and PYTHON are used when they are set.
-# sanitize, lint, bench (what the extension is measured against), report (what
-# examples/report is made with), browser (for its test).  Installs through
-# apt-get what is missing; is quick and silent, and uses no network, when nothing
-# is.  With --check it only says what is missing.  CC, PKG_CONFIG and PYTHON are
-# used when they are set.
-# sanitize, lint, fuzz, bench (what the extension is measured against).  Installs
-# sanitize, lint, bench (what the extension is measured against), languages
-# (those of examples/, with their SQLite drivers), python, wheel, npm, dist (what
-# these targets of make need).  Installs
-# sanitize, lint, bench (what the extension is measured against), and for the
-# tests of hosts datasette.  Installs
-# through apt-get what is missing; is quick and silent, and uses no network,
-# when nothing is.  With --check it only says what is missing.  CC, PKG_CONFIG
-# and PYTHON are used when they are set.
+# Levels:
+#   build      the extension
+#   shell      the sqlite3 shell, for the tour
+#   test       the tests; sanitize, lint, fuzz: what else is done with the code
+#   bench      what the extension is measured against
+#   open       what else opens an archive
+#   report     what examples/report is made with; browser: for its test
+#   languages  those of examples/, with their SQLite drivers
+#   python, wheel, npm, dist   what these targets of make need
+#   datasette  for the tests of hosts
+#
+# Installs through apt-get what is missing; is quick and silent, and uses no
+# network, when nothing is.  With --check it only says what is missing.  CC,
+# PKG_CONFIG and PYTHON are used when they are set.
 set -eu
 
 : "${PKG_CONFIG:=pkg-config}"
@@ -146,6 +141,7 @@ look() {
       browser) need Chromium chromium has_browser ;;
       fuzz)
         need "clang with fuzzing" "clang libc6-dev" has_fuzzer
+        ;;
       python)
         need "a Python that loads SQLite extensions" python3 has_python
         ;;
@@ -170,6 +166,7 @@ look() {
           runs Rscript -e 'library(RSQLite)'
         need "Tcl with SQLite" "tcl libsqlite3-tcl" has_tcl_sqlite
         need "Python's venv" python3-venv has_venv
+        ;;
       datasette)
         need "a Python that loads SQLite extensions" python3 has_python
         need "Python's venv" python3-venv has_venv
