@@ -56,6 +56,14 @@ static void set_up(void) {
       "length) AS TEXT) FROM cable_paragraphs(?1)'");
 }
 
+/* Whether the connection's error is one that we say in so many words: an
+** argument names no site or style. */
+static bool is_told(void) {
+  const char *message = sqlite3_errmsg(db);
+  CablesSpan s = {message, strlen(message)};
+  return strncmp(message, "cables: ", 8) == 0 && cables_utf8_valid(s) == s.n;
+}
+
 /* Runs a statement; its last column has to be 1, or nothing. */
 static void run(sqlite3_stmt *statement) {
   int rc;
@@ -75,7 +83,7 @@ static void run(sqlite3_stmt *statement) {
       abort();
     }
   }
-  if (rc != SQLITE_DONE) {
+  if (rc != SQLITE_DONE && !(rc == SQLITE_ERROR && is_told())) {
     fprintf(stderr, "%s: %s\n", sqlite3_sql(statement), sqlite3_errmsg(db));
     abort();
   }
@@ -105,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     if (n > 0) data++, n--;
   }
   run(statement);
-  CHECK(sqlite3_reset(statement) == SQLITE_OK);
+  sqlite3_reset(statement);
   CHECK(sqlite3_clear_bindings(statement) == SQLITE_OK);
   while (n_copies > 0) fuzz_free(copies[--n_copies]);
   return 0;

@@ -19,11 +19,11 @@ import subprocess
 import sys
 import unittest
 
+import archive
 import support
 
 sys.path.insert(0, os.path.join(support.ROOT, "tests", "tools"))
 import browser  # noqa: E402
-import test_archive  # noqa: E402
 
 REPORT = os.path.join(support.ROOT, "examples", "report")
 PAGE_JS = os.path.join(support.ROOT, "build", "report", "page.js")
@@ -41,7 +41,7 @@ HOSTILE = (
 
 def empty_archive(path):
     conn = sqlite3.connect(path)
-    conn.executescript(test_archive.script("archive.sql"))
+    conn.executescript(archive.script("archive.sql"))
     return conn
 
 
@@ -118,7 +118,7 @@ def small_archive(path):
 
 def example_archive(path):
     conn = support.connect(path)
-    test_archive.make(conn,
+    archive.make(conn,
                       os.path.join(support.ROOT, "examples", "telegrams"))
     return conn
 
