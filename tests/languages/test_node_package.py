@@ -10,7 +10,9 @@ from languages import (BUILD, EXAMPLES, ROOT, get, output, read, run)
 
 FOLDER = os.path.join(BUILD, "npm")
 STATE = os.path.join(EXAMPLES, "telegrams", "state")
-INSTALL = "npm install --silent --no-audit --no-fund --no-package-lock --no-save"
+INSTALL = ("npm install --loglevel=error --no-audit --no-fund"
+           " --no-package-lock --no-save")
+HEADERS = "/usr/include/node/node.h"
 
 # Prints the first and the last id of five telegrams, by the files' names.
 QUERY = """
@@ -149,6 +151,11 @@ class Libsql(Driver):
 class Better(Driver):
     @classmethod
     def setUpClass(cls):
+        if not os.path.exists(HEADERS):
+            raise unittest.SkipTest("better-sqlite3 is compiled, and the"
+                                    f" headers of Node are not here: {HEADERS}")
+        os.environ.update(npm_config_nodedir="/usr",
+                          npm_config_build_from_source="true")
         cls.folder = project("better", "better-sqlite3@12")
 
     def test_load(self):

@@ -206,7 +206,7 @@ class Amalgamation(Case):
     def test_program(self):
         """One command makes a program with SQLite in it."""
         compile_c("report", "-DSQLITE_CORE", "-I.", STATIC_EXAMPLE, "cables.c",
-                  "-l:libsqlite3.a", "-lm", "-lz",
+                  "-l:libsqlite3.a", "-lm",
                   *pkg_config("--cflags", "--libs", *LIBRARIES))
         self.assertNotIn("libsqlite3.so.0", needed("./report"))
         self.report_of("./report", TELEGRAMS)
