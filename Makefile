@@ -376,13 +376,15 @@ run-tests: $(SO) $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) build/seeds/made
 	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
 	  $(RUN_FLAGS) $(call only,$(UNIT) $(REPLAY) $(SWEEP) $(CROWD) $(SQL_TESTS))
 
-# What the machine has no language for is skipped.
+# What the machine has no language for is skipped.  SLOW=1 compiles
+# better-sqlite3 as well.
+SLOW =
 LANGUAGE_TESTS := $(sort $(wildcard tests/languages/test_*.py))
 .PHONY: test-languages
 test-languages: ## set up, run the examples of every language and the packages
 	@sh tests/tools/setup.sh build shell test languages
 	@$(MAKE) $(SO)
-	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
+	$(Q)CABLES_SO=$(SO) SLOW=$(SLOW) "$$(sh tests/tools/python.sh)" tests/run \
 	  $(call only,$(LANGUAGE_TESTS))
 
 only = $(if $(ONLY),$(foreach t,$1,$(if $(findstring $(ONLY),$t),$t)),$1)

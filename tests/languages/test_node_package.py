@@ -151,6 +151,9 @@ class Libsql(Driver):
 class Better(Driver):
     @classmethod
     def setUpClass(cls):
+        if not os.environ.get("SLOW"):
+            raise unittest.SkipTest("better-sqlite3 takes a minute to compile:"
+                                    " make test-languages SLOW=1")
         if not os.path.exists(HEADERS):
             raise unittest.SkipTest("better-sqlite3 is compiled, and the"
                                     f" headers of Node are not here: {HEADERS}")
