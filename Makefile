@@ -484,7 +484,7 @@ $(CROWD): $(CROWD).o $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
 # Servers and clusters that load the extension, each a level of setup.sh and
 # tests/hosts/test_NAME.py; tests/hosts/NAME.txt lists its Python packages, which
 # go into an environment of its own.
-HOSTS = datasette
+HOSTS = datasette spark dqlite
 HOSTS_BUILD = $(BUILD)/hosts
 
 .PHONY: test-hosts

@@ -174,8 +174,9 @@ class Telegram:
         self.post, self.tag, self.routing = rng.choice(POSTS)
         if rng.random() < 0.08:
             self.post, self.routing = "STATE", "RUEHC"
-        while True:
-            self.serial = rng.randrange(1, 6000)
+        for tries in itertools.count():
+            # A post's year that is full goes on to higher numbers.
+            self.serial = rng.randrange(1, 6000) + tries // 100 * 6000
             if self.post == "STATE":
                 self.serial += 100_000
             self.refid = (f"{year % 100:02d}{self.post.replace(' ', '')}"

@@ -12,7 +12,7 @@
 #   report     what examples/report is made with; browser: for its test
 #   languages  those of examples/, with their SQLite drivers
 #   python, wheel, npm, dist   what these targets of make need
-#   datasette  for the tests of hosts
+#   datasette, spark, dqlite   for the tests of hosts
 #
 # Installs through apt-get what is missing; is quick and silent, and uses no
 # network, when nothing is.  With --check it only says what is missing.  CC,
@@ -171,6 +171,18 @@ look() {
         need "a Python that loads SQLite extensions" python3 has_python
         need "Python's venv" python3-venv has_venv
         need Chromium chromium has chromium
+        ;;
+      spark)
+        need "a Python that loads SQLite extensions" python3 has_python
+        need "Python's venv" python3-venv has_venv
+        need Java default-jre-headless has java
+        ;;
+      dqlite)
+        need "a Python that loads SQLite extensions" python3 has_python
+        need "Python's venv" python3-venv has_venv
+        need "a C compiler" "gcc libc6-dev" has_headers "$(compiler)"
+        need dqlite libdqlite-dev has_library dqlite
+        need raft libraft-dev has_library raft
         ;;
       clang-sanitize)
         need "clang with sanitizers" "clang libc6-dev" has_sanitizer clang
