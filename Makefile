@@ -500,7 +500,7 @@ $(HOSTS:%=run-%): run-%: $(SO) $(HOSTS_BUILD)/%/ready
 $(HOSTS_BUILD)/%/ready: tests/hosts/%.txt
 	@echo "  install  the packages of $<"
 	@"$$(sh tests/tools/python.sh)" -m venv $(@D)
-	@$(@D)/bin/pip install --quiet -r $<
+	@$(@D)/bin/pip install --quiet --use-pep517 -r $<
 	@touch $@
 
 # How exact the parser is on the real telegrams beside the project.
