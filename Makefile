@@ -387,6 +387,7 @@ test-languages: ## set up, run the examples of every language and the packages
 	$(Q)CABLES_SO=$(SO) SLOW=$(SLOW) "$$(sh tests/tools/python.sh)" tests/run \
 	  $(call only,$(LANGUAGE_TESTS))
 
+
 only = $(if $(ONLY),$(foreach t,$1,$(if $(findstring $(ONLY),$t),$t)),$1)
 
 in_build = $(addprefix $(BUILD)/tests/unit/,$1)
@@ -502,6 +503,7 @@ $(HOSTS_BUILD)/%/ready: tests/hosts/%.txt
 	@"$$(sh tests/tools/python.sh)" -m venv $(@D)
 	@$(@D)/bin/pip install --quiet --use-pep517 -r $<
 	@touch $@
+
 
 # How exact the parser is on the real telegrams beside the project.
 .PHONY: accuracy
