@@ -26,6 +26,7 @@ void cables_db_release(CablesDb *db) {
     cables_buf_free(&db->cache[i].text);
   }
   while (db->n_idle > 0) cables_parser_free(db->idle[--db->n_idle]);
+  cables_parser_free(db->model);
   cables_offsets_free(db->offsets);
   cables_settings_free(&db->settings);
   cables_free(db);
@@ -49,9 +50,20 @@ CablesParser *cables_db_take_idle(CablesDb *db) {
   return db->n_idle > 0 ? db->idle[--db->n_idle] : NULL;
 }
 
+const CablesParser *cables_db_model(CablesDb *db) {
+  if (db->model == NULL) db->model = cables_parser_new();
+  return db->model;
+}
+
+/* Another parser. */
+static CablesParser *new_parser(CablesDb *db) {
+  const CablesParser *model = cables_db_model(db);
+  return model != NULL ? cables_parser_like(model) : NULL;
+}
+
 CablesParser *cables_db_take_parser(CablesDb *db) {
   CablesParser *parser = cables_db_take_idle(db);
-  return parser != NULL ? parser : cables_parser_new();
+  return parser != NULL ? parser : new_parser(db);
 }
 
 void cables_db_give_parser(CablesDb *db, CablesParser *parser) {
@@ -85,7 +97,8 @@ static CablesCacheEntry *oldest_entry(CablesDb *db, size_t n) {
 }
 
 /* Copies a text into an entry; false when memory is out. */
-static bool fill_entry(CablesCacheEntry *e, CablesSpan text, int year) {
+static bool fill_entry(CablesDb *db, CablesCacheEntry *e, CablesSpan text,
+                       int year) {
   e->telegram = NULL;
   e->want = 0;
   e->year = year;
@@ -94,7 +107,7 @@ static bool fill_entry(CablesCacheEntry *e, CablesSpan text, int year) {
   e->text.n = 0;
   e->text.oom = false;
   cables_buf_span(&e->text, text);
-  if (e->parser == NULL) e->parser = cables_parser_new();
+  if (e->parser == NULL) e->parser = new_parser(db);
   return e->parser != NULL && !e->text.oom;
 }
 
@@ -107,7 +120,7 @@ const CablesTelegram *cables_db_parse(CablesDb *db, CablesSpan text,
   }
   if (e == NULL) {
     e = oldest_entry(db, text.n);
-    if (!fill_entry(e, text, year)) return NULL;
+    if (!fill_entry(db, e, text, year)) return NULL;
   }
   CablesParseOptions options = {.want = want | e->want, .year = year};
   e->telegram = cables_parse(e->parser, cables_buf_get(&e->text), &options);

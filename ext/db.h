@@ -38,6 +38,7 @@ typedef struct CablesDb {
                                   ** no archives */
   sqlite3_int64 documents_parsed; /* documents of which a field was asked */
   sqlite3_int64 parses;           /* calls of the parser, functions included */
+  CablesParser *model;            /* see cables_db_model() */
   CablesParser *idle[CABLES_IDLE_PARSERS];
   size_t n_idle;
   CablesCacheEntry cache[CABLES_CACHE_ENTRIES];
@@ -64,6 +65,10 @@ CablesBinding *cables_binding_new(CablesDb *db, const void *item);
 
 /* Frees a binding: the destructor to register it with. */
 void cables_binding_free(void *p);
+
+/* The parser that all others of the connection are made like, or NULL when
+** memory is out.  It is not used itself. */
+const CablesParser *cables_db_model(CablesDb *db);
 
 /* A parser to use for a while; NULL when memory is out. */
 CablesParser *cables_db_take_parser(CablesDb *db);

@@ -11,11 +11,15 @@
 #include "base/mem.h"
 
 enum {
-  FREE_BYTES = 64 * 1024, /* of a document that are not counted */
-  PER_THREAD = 16,        /* rows of a ring for each thread */
-  YIELDS = 50,            /* looks for work before a worker sleeps */
-  STACK = 1 << 20,        /* bytes of a worker's stack */
-  WAIT = 5 * 1000 * 1000  /* nanoseconds between two polls */
+  FREE_BYTES = 64 * 1024,      /* of a document that are not counted */
+  PER_THREAD = 16,             /* rows of a ring for each thread */
+  RING = CABLES_POOL_ROWS / 2, /* rows of a ring */
+  TAKE = 8,                    /* documents that are read at a time */
+  RUN = 4,                     /* rows that are parsed at a time */
+  TAKE_BYTES = 256 * 1024,     /* of documents that are read at a time, about */
+  YIELDS = 50,                 /* looks for work before a worker sleeps */
+  STACK = 1 << 20,             /* bytes of a worker's stack */
+  WAIT = 5 * 1000 * 1000       /* nanoseconds between two polls */
 };
 
 /* Bytes in flight that are counted; what is not adds up to the rest. */
@@ -28,9 +32,11 @@ typedef enum JobKind {
   JOB_TAKE /* cables_row_take() from the stream */
 } JobKind;
 
+/* Work on a few rows. */
 typedef struct Job {
   JobKind kind;
-  CablesRow *row;
+  CablesRow *rows[TAKE];
+  size_t n;
   CablesDepth depth;
 } Job;
 
@@ -42,10 +48,19 @@ static void unlock(CablesPool *pool) {
   if (pool->started) (void)pthread_mutex_unlock(&pool->mutex);
 }
 
+/* Who sees a state sees all that was done before it was set. */
+static CablesRowState state_of(const CablesRow *row) {
+  return __atomic_load_n(&row->state, __ATOMIC_SEQ_CST);
+}
+
+static void set_state(CablesRow *row, CablesRowState state) {
+  __atomic_store_n(&row->state, state, __ATOMIC_SEQ_CST);
+}
+
 /* --- rings */
 
 static CablesRow *ring_at(const CablesRing *ring, size_t i) {
-  return ring->rows[(ring->first + i) % (CABLES_POOL_ROWS / 2)];
+  return ring->rows[(ring->first + i) % RING];
 }
 
 /* Makes the row at a place if there is none; false when memory is out. */
@@ -61,25 +76,18 @@ static bool ring_make(CablesRing *ring, size_t i) {
 /* Takes the first row out.  An empty ring starts over, so that a scan without
 ** threads uses one row only. */
 static void ring_remove(CablesRing *ring) {
+  set_state(ring_at(ring, 0), CABLES_ROW_IDLE);
   ring->n--;
-  ring->first = ring->n > 0 ? (ring->first + 1) % (CABLES_POOL_ROWS / 2) : 0;
-}
-
-/* The first row that nobody has worked on, or NULL. */
-static CablesRow *ring_queued(const CablesRing *ring) {
-  for (size_t i = 0; i < ring->n; i++) {
-    CablesRow *row = ring_at(ring, i);
-    if (row->state == CABLES_ROW_QUEUED) return row;
-  }
-  return NULL;
+  ring->first = ring->n > 0 ? (ring->first + 1) % RING : 0;
 }
 
 /* --- jobs.  The mutex is held by the caller but where it says otherwise. */
 
 /* Claims a row.  It gets the parser that was used last; it makes one itself
 ** when none is free. */
-static void claim_row(CablesPool *pool, CablesRow *row) {
-  row->state = CABLES_ROW_BUSY;
+static void claim_row(CablesPool *pool, Job *job, CablesRow *row) {
+  set_state(row, CABLES_ROW_BUSY);
+  job->rows[job->n++] = row;
   if (row->parser == NULL && pool->n_parsers > 0)
     row->parser = pool->parsers[--pool->n_parsers];
 }
@@ -94,21 +102,46 @@ static void keep_parser(CablesPool *pool, CablesRow *row) {
   row->parser = NULL;
 }
 
-/* Finds work and claims it. */
+/* Claims the first rows that nobody has worked on. */
+static void claim_queued(CablesPool *pool, Job *job, const CablesRing *ring) {
+  size_t most = pool->started ? RUN : 1;
+  for (size_t i = 0; i < ring->n && job->n < most; i++) {
+    CablesRow *row = ring_at(ring, i);
+    if (state_of(row) == CABLES_ROW_QUEUED) claim_row(pool, job, row);
+  }
+}
+
+/* Claims rows for the next documents of the stream. */
+static void claim_places(CablesPool *pool, Job *job) {
+  CablesRing *ring = &pool->documents;
+  job->kind = JOB_TAKE;
+  pool->is_reading = true;
+  while (job->n < TAKE && ring->n < pool->cap) {
+    claim_row(pool, job, ring_at(ring, ring->n));
+    ring->n++;
+  }
+}
+
+/* Whether documents of the stream may be read now. */
+static bool is_readable(const CablesPool *pool) {
+  size_t n = pool->documents.n;
+  return pool->stream != NULL && !pool->is_reading && !pool->is_read &&
+         n < pool->cap && (pool->in_flight < most_bytes || n == 0);
+}
+
+/* Finds work and claims it.  Only one thread can read at a time, so that comes
+** first when it is worth while. */
 static bool claim(CablesPool *pool, Job *job) {
   *job = (Job){.kind = JOB_RUN, .depth = pool->depth};
-  job->row = ring_queued(&pool->documents);
-  if (job->row == NULL && pool->stream != NULL && !pool->is_reading &&
-      !pool->is_read && pool->documents.n < pool->cap &&
-      (pool->in_flight < most_bytes || pool->documents.n == 0)) {
-    job->kind = JOB_TAKE;
-    job->row = ring_at(&pool->documents, pool->documents.n++);
-    pool->is_reading = true;
+  bool readable = is_readable(pool);
+  if (readable && pool->documents.n + TAKE <= pool->cap) {
+    claim_places(pool, job);
+    return true;
   }
-  if (job->row == NULL) job->row = ring_queued(&pool->files);
-  if (job->row == NULL) return false;
-  claim_row(pool, job->row);
-  return true;
+  claim_queued(pool, job, &pool->documents);
+  if (job->n == 0 && readable) claim_places(pool, job);
+  if (job->n == 0) claim_queued(pool, job, &pool->files);
+  return job->n > 0;
 }
 
 /* Counts bytes that a row is going to need, if they are free. */
@@ -130,47 +163,81 @@ static void release(CablesPool *pool, CablesRow *row) {
 }
 
 /* Works on a row, as far as bytes are free.  Without the mutex. */
-static void run_ahead(CablesPool *pool, const Job *job) {
+static void run_ahead(CablesPool *pool, CablesRow *row, CablesDepth depth) {
   size_t limit = FREE_BYTES;
   do {
-    cables_row_run(job->row, job->depth, limit);
-    limit = job->row->short_of;
-  } while (limit > 0 && reserve(pool, job->row, limit));
+    cables_row_run(row, depth, limit);
+    limit = row->short_of;
+  } while (limit > 0 && reserve(pool, row, limit));
 }
 
-/* Puts a document that was taken from the stream into the ring. */
-static void settle(CablesPool *pool, CablesRow *row) {
-  pool->is_reading = false;
-  bool ok = row->result == CABLES_SOURCE_OK;
-  if (!ok || row->stage == CABLES_ROW_END) pool->is_read = true;
-  bool parses = ok && row->is_telegram && pool->depth != CABLES_DEPTH_FOUND;
-  row->state = parses ? CABLES_ROW_QUEUED : CABLES_ROW_DONE;
-  if (ok && row->document != NULL) {
-    row->reserved = (int64_t)row->document->text.n;
-    pool->in_flight += row->reserved;
+/* Works on rows.  Whoever waits for one of them need not wait for all.  Without
+** the mutex. */
+static void run_all(CablesPool *pool, const Job *job) {
+  for (size_t i = 0; i < job->n; i++) {
+    run_ahead(pool, job->rows[i], job->depth);
+    set_state(job->rows[i], CABLES_ROW_DONE);
+    if (!__atomic_load_n(&pool->is_waiting, __ATOMIC_SEQ_CST)) continue;
+    lock(pool);
+    (void)pthread_cond_signal(&pool->done);
+    unlock(pool);
   }
+}
+
+/* Reads documents; how many rows they became.  Without the mutex. */
+static size_t take_all(CablesPool *pool, const Job *job) {
+  size_t bytes = 0;
+  size_t n = 0;
+  while (n < job->n && bytes < TAKE_BYTES) {
+    CablesRow *row = job->rows[n++];
+    cables_row_take(row, pool->rules, pool->stream);
+    if (row->result != CABLES_SOURCE_OK || row->stage == CABLES_ROW_END) break;
+    bytes += cables_document_held(row->reader);
+  }
+  return n;
+}
+
+/* Lets others have the first n rows of what was read. */
+static void settle(CablesPool *pool, const Job *job, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    CablesRow *row = job->rows[i];
+    bool ok = row->result == CABLES_SOURCE_OK && row->stage != CABLES_ROW_END;
+    if (ok) {
+      row->reserved = (int64_t)cables_document_held(row->reader);
+      pool->in_flight += row->reserved;
+    } else {
+      pool->is_read = true;
+    }
+    set_state(row, ok ? CABLES_ROW_QUEUED : CABLES_ROW_DONE);
+  }
+  /* Only who reads adds rows, so those that it did not need are the last. */
+  for (size_t i = n; i < job->n; i++) {
+    set_state(job->rows[i], CABLES_ROW_IDLE);
+    keep_parser(pool, job->rows[i]);
+    pool->documents.n--;
+  }
+  pool->is_reading = false;
   if (pool->n_idle > 0) (void)pthread_cond_signal(&pool->work);
+  if (pool->is_waiting) (void)pthread_cond_signal(&pool->done);
 }
 
 /* Does a job; gives the mutex free meanwhile.  poll: of this thread. */
 static void perform(CablesPool *pool, const Job *job, int (*poll)(void *),
                     void *poll_arg) {
-  CablesRow *row = job->row;
-  row->options.poll = poll;
-  row->options.poll_arg = poll_arg;
+  for (size_t i = 0; i < job->n; i++) {
+    job->rows[i]->options.poll = poll;
+    job->rows[i]->options.poll_arg = poll_arg;
+  }
+  unlock(pool);
   if (job->kind == JOB_TAKE) {
-    CablesRow *stream = pool->stream;
-    stream->options.poll = poll;
-    stream->options.poll_arg = poll_arg;
-    unlock(pool);
-    cables_row_take(row, pool->rules, stream);
+    pool->stream->options.poll = poll;
+    pool->stream->options.poll_arg = poll_arg;
+    size_t n = take_all(pool, job);
     lock(pool);
-    settle(pool, row);
+    settle(pool, job, n);
   } else {
-    unlock(pool);
-    run_ahead(pool, job);
+    run_all(pool, job);
     lock(pool);
-    row->state = CABLES_ROW_DONE;
   }
 }
 
@@ -199,7 +266,6 @@ static void *work(void *p) {
     if (claim(pool, &job)) {
       yields = 0;
       perform(pool, &job, is_stopped, pool);
-      if (pool->is_waiting) (void)pthread_cond_signal(&pool->done);
     } else if (yields++ < YIELDS) {
       unlock(pool);
       (void)sched_yield();
@@ -295,27 +361,26 @@ void cables_pool_begin(CablesPool *pool, CablesDb *db,
 }
 
 size_t cables_pool_room(const CablesPool *pool) {
-  return pool->cap - pool->files.n;
+  return pool->cap - pool->files.n - pool->files.n_fresh;
 }
 
 CablesRow *cables_pool_add(CablesPool *pool, const CablesFile *file,
                            void *folder) {
   CablesRing *ring = &pool->files;
-  size_t i = (ring->first + ring->n) % (CABLES_POOL_ROWS / 2);
+  size_t i = (ring->first + ring->n + ring->n_fresh) % RING;
   if (!ring_make(ring, i)) return NULL;
   CablesRow *row = ring->rows[i];
   if (!cables_row_begin(row, pool->rules, file)) return NULL;
   row->folder = folder;
-  lock(pool);
-  row->state = CABLES_ROW_QUEUED;
-  pool->files.n++;
-  unlock(pool);
+  ring->n_fresh++;
   return row;
 }
 
 void cables_pool_wake(CablesPool *pool, CablesDepth depth) {
   lock(pool);
   pool->depth = depth;
+  for (; pool->files.n_fresh > 0; pool->files.n_fresh--)
+    set_state(ring_at(&pool->files, pool->files.n++), CABLES_ROW_QUEUED);
   if (pool->n_idle > 0) (void)pthread_cond_broadcast(&pool->work);
   unlock(pool);
 }
@@ -339,37 +404,64 @@ static void wait(CablesPool *pool) {
     until.tv_nsec -= 1000000000;
     until.tv_sec++;
   }
-  pool->is_waiting = true;
   (void)pthread_cond_timedwait(&pool->done, &pool->mutex, &until);
-  pool->is_waiting = false;
 }
 
-/* Brings a row to where it is judged: by working on it, or by working on
-** others while somebody does. */
-static CablesSourceResult finish(CablesPool *pool, CablesRow *row) {
+/* Takes the rows that the caller has left out of a ring.  With the mutex. */
+static void drop_left(CablesPool *pool, CablesRing *ring) {
+  for (; ring->n_left > 0; ring->n_left--) {
+    CablesRow *row = ring_at(ring, 0);
+    release(pool, row);
+    keep_parser(pool, row);
+    ring_remove(ring);
+  }
+}
+
+/* The caller has left the first row that it had not yet left. */
+static void leave_row(CablesPool *pool, CablesRing *ring) {
+  ring->n_left++;
+  if (pool->started && ring->n_left < RUN && ring->n_left < ring->n) return;
+  lock(pool);
+  drop_left(pool, ring);
+  if (pool->n_idle > 0 && pool->documents.n <= pool->cap / 2)
+    (void)pthread_cond_signal(&pool->work);
+  unlock(pool);
+}
+
+/* Works on what there is, or waits, until the caller's next row of a ring is
+** done; false when poll() stopped it. */
+static bool work_until_done(CablesPool *pool, CablesRing *ring) {
   Job job;
   bool stop = false;
   lock(pool);
-  while (row->state != CABLES_ROW_DONE && !stop) {
-    if (row->state == CABLES_ROW_QUEUED) {
-      CablesDepth depth = pool->depth;
-      claim_row(pool, row);
-      unlock(pool);
-      cables_pool_run(pool, row, depth);
-      lock(pool);
-      row->state = CABLES_ROW_DONE;
-      break;
-    }
-    if (claim(pool, &job))
+  drop_left(pool, ring);
+  while (!stop && state_of(ring_at(ring, 0)) != CABLES_ROW_DONE) {
+    job = (Job){.kind = JOB_RUN, .depth = pool->depth};
+    if (state_of(ring_at(ring, 0)) == CABLES_ROW_QUEUED)
+      claim_queued(pool, &job, ring);
+    if (job.n > 0 || claim(pool, &job)) {
       perform(pool, &job, pool->poll, pool->poll_arg);
-    else
-      wait(pool);
+    } else {
+      /* Before the last look at the state, for the other side does it the
+      ** other way round. */
+      __atomic_store_n(&pool->is_waiting, 1, __ATOMIC_SEQ_CST);
+      if (state_of(ring_at(ring, 0)) != CABLES_ROW_DONE) wait(pool);
+      __atomic_store_n(&pool->is_waiting, 0, __ATOMIC_SEQ_CST);
+    }
     unlock(pool);
     stop = pool->poll(pool->poll_arg) != 0;
     lock(pool);
   }
   unlock(pool);
-  if (stop) return CABLES_SOURCE_STOP;
+  return !stop;
+}
+
+/* Brings the caller's next row of a ring to where it is judged. */
+static CablesSourceResult finish(CablesPool *pool, CablesRing *ring,
+                                 CablesRow **out) {
+  bool done = state_of(ring_at(ring, ring->n_left)) == CABLES_ROW_DONE;
+  if (!done && !work_until_done(pool, ring)) return CABLES_SOURCE_STOP;
+  CablesRow *row = *out = ring_at(ring, ring->n_left);
   if (row->result == CABLES_SOURCE_OK && row->stage != CABLES_ROW_READY &&
       row->stage != CABLES_ROW_END)
     cables_pool_run(pool, row, CABLES_DEPTH_FOUND);
@@ -379,8 +471,7 @@ static CablesSourceResult finish(CablesPool *pool, CablesRow *row) {
 CablesSourceResult cables_pool_first(CablesPool *pool, CablesRow **row) {
   *row = NULL;
   if (pool->files.n == 0) return CABLES_SOURCE_END;
-  *row = ring_at(&pool->files, 0);
-  return finish(pool, *row);
+  return finish(pool, &pool->files, row);
 }
 
 void cables_pool_count(CablesPool *pool, CablesRow *row) {
@@ -396,15 +487,11 @@ void cables_pool_count(CablesPool *pool, CablesRow *row) {
 }
 
 void *cables_pool_remove(CablesPool *pool) {
-  CablesRow *row = ring_at(&pool->files, 0);
+  CablesRow *row = ring_at(&pool->files, pool->files.n_left);
   void *folder = row->folder;
   row->folder = NULL;
   cables_pool_count(pool, row);
-  lock(pool);
-  release(pool, row);
-  keep_parser(pool, row);
-  ring_remove(&pool->files);
-  unlock(pool);
+  leave_row(pool, &pool->files);
   return folder;
 }
 
@@ -413,10 +500,9 @@ bool cables_pool_open_stream(CablesPool *pool) {
   bool ok = true;
   lock(pool);
   /* Workers make no rows: all that there can be are made now. */
-  for (size_t i = 0; ok && i < CABLES_POOL_ROWS / 2; i++)
-    ok = ring_make(ring, i);
+  for (size_t i = 0; ok && i < RING; i++) ok = ring_make(ring, i);
   if (ok) {
-    pool->stream = ring_at(&pool->files, 0);
+    pool->stream = ring_at(&pool->files, pool->files.n_left);
     pool->is_reading = pool->is_read = false;
     if (pool->n_idle > 0) (void)pthread_cond_broadcast(&pool->work);
   }
@@ -425,32 +511,14 @@ bool cables_pool_open_stream(CablesPool *pool) {
 }
 
 CablesSourceResult cables_pool_document(CablesPool *pool, CablesRow **row) {
-  Job job = {.kind = JOB_TAKE};
-  lock(pool);
-  if (pool->documents.n == 0) {
-    /* So nobody reads. */
-    job.row = ring_at(&pool->documents, pool->documents.n++);
-    claim_row(pool, job.row);
-    pool->is_reading = true;
-    perform(pool, &job, pool->poll, pool->poll_arg);
-  }
-  unlock(pool);
-  *row = ring_at(&pool->documents, 0);
-  return finish(pool, *row);
+  return finish(pool, &pool->documents, row);
 }
 
 void cables_pool_remove_document(CablesPool *pool) {
-  CablesRow *row = ring_at(&pool->documents, 0);
+  CablesRow *row = ring_at(&pool->documents, pool->documents.n_left);
   cables_pool_count(pool, row);
   cables_row_leave(row);
-  lock(pool);
-  release(pool, row);
-  keep_parser(pool, row);
-  ring_remove(&pool->documents);
-  if (!pool->is_reading) cables_pool_count(pool, pool->stream);
-  if (pool->n_idle > 0 && pool->documents.n <= pool->cap / 2)
-    (void)pthread_cond_signal(&pool->work);
-  unlock(pool);
+  leave_row(pool, &pool->documents);
 }
 
 void cables_pool_close_stream(CablesPool *pool) {
@@ -477,18 +545,20 @@ void cables_pool_stop(CablesPool *pool) {
     pool->started = false;
     pool->n_threads = pool->n_idle = 0;
   }
+  drop_left(pool, &pool->files);
   while (pool->documents.n > 0) {
     cables_pool_count(pool, ring_at(&pool->documents, 0));
     keep_parser(pool, ring_at(&pool->documents, 0));
     ring_remove(&pool->documents);
   }
+  pool->documents.n_left = 0;
   pool->stream = NULL;
   pool->in_flight = 0;
   pool->cap = 1;
 }
 
 static void free_ring(CablesRing *ring) {
-  for (size_t i = 0; i < CABLES_POOL_ROWS / 2; i++) {
+  for (size_t i = 0; i < RING; i++) {
     if (ring->rows[i] == NULL) continue;
     cables_parser_free(cables_row_free(ring->rows[i]));
     cables_free(ring->rows[i]);

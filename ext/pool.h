@@ -15,12 +15,16 @@
 **
 ** The documents of an archive or a bulk file are many rows of one file.  While
 ** it is the first of the pool they are read one after the other, by whichever
-** thread is free, copied into rows of their own and parsed in parallel:
+** thread is free, moved into rows of their own, decoded and parsed in parallel:
 **
 **   cables_pool_open_stream(pool);
 **   rc = cables_pool_document(pool, &row);       // stage END: no more of them
 **   cables_pool_remove_document(pool);
 **   cables_pool_close_stream(pool);
+**
+** Rows change hands a few at a time, and the caller looks at the state of a row
+** before it locks anything: what is done for a row takes no longer than a lock
+** that others hold.
 **
 ** What is in flight is bounded: CABLES_POOL_ROWS rows, CABLES_POOL_BYTES bytes.
 ** A row that would need more waits, half done, until it is the first.
@@ -50,6 +54,8 @@ typedef struct CablesRing {
   CablesRow *rows[CABLES_POOL_ROWS / 2]; /* each made when first needed */
   size_t first;                          /* index of the first row */
   size_t n;                              /* rows in it */
+  size_t n_left;  /* the first of them, which the caller has left */
+  size_t n_fresh; /* rows behind them that nobody knows of yet */
 } CablesRing;
 
 typedef struct CablesPool {
@@ -58,8 +64,9 @@ typedef struct CablesPool {
   int (*poll)(void *); /* of the connection's thread */
   void *poll_arg;
 
-  pthread_mutex_t mutex;                   /* guards all below and each row's
-                                           ** state and reserved */
+  pthread_mutex_t mutex;                   /* guards all below but what rings
+                                           ** keep for the caller, and each
+                                           ** row's reserved */
   pthread_cond_t work;                     /* there is some */
   pthread_cond_t done;                     /* the row waited for may be */
   pthread_t threads[CABLES_POOL_THREADS];  /* the workers */
@@ -70,7 +77,8 @@ typedef struct CablesPool {
   CablesParser *parsers[CABLES_POOL_ROWS]; /* that no row uses */
   size_t n_parsers;                        /* their number */
   size_t n_idle;                           /* workers that wait */
-  bool is_waiting;                         /* the connection's thread waits */
+  int is_waiting;                          /* the connection's thread waits;
+                                           ** atomic */
   size_t cap;                              /* rows that a ring holds at most */
   int64_t in_flight;                       /* bytes, of all rows */
   CablesDepth depth;                       /* to which rows are parsed ahead */
@@ -99,12 +107,13 @@ bool cables_pool_is_possible(void);
 /* How many files may be added: more than one only when it is started. */
 size_t cables_pool_room(const CablesPool *pool);
 
-/* Appends a row of the file, to be parsed to the pool's depth; NULL when
-** memory is out.  folder: what keeps the file's dir open, or NULL. */
+/* Appends a row of the file; NULL when memory is out.  It is there from the
+** next cables_pool_wake() on.  folder: what keeps the file's dir open, or
+** NULL. */
 CablesRow *cables_pool_add(CablesPool *pool, const CablesFile *file,
                            void *folder);
 
-/* Lets the workers know of what was added, and how deep to parse ahead. */
+/* Lets the workers have what was added, to be parsed ahead to a depth. */
 void cables_pool_wake(CablesPool *pool, CablesDepth depth);
 
 /* The first row, once it is judged, or END when there is none, or why it
@@ -120,7 +129,8 @@ void *cables_pool_remove(CablesPool *pool);
 /* The first row's other documents come as rows of their own from now on. */
 bool cables_pool_open_stream(CablesPool *pool);
 
-/* The next of them, or why it failed; its stage is END when there is none. */
+/* The next of them, or why it failed.  Its stage is END when it is no row;
+** is_last: because there is none. */
 CablesSourceResult cables_pool_document(CablesPool *pool, CablesRow **row);
 
 /* Takes it out. */

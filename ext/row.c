@@ -64,6 +64,7 @@ bool cables_row_begin(CablesRow *row, const CablesRowRules *rules,
   take_options(row);
   row->file = *file;
   row->stage = CABLES_ROW_FILE;
+  row->is_taken = false;
   bool ok = copy_text(&row->path, file->path, &row->file.path) &&
             copy_text(&row->name, cables_span(file->name), &name);
   if (ok && file->error.z != NULL)
@@ -72,12 +73,16 @@ bool cables_row_begin(CablesRow *row, const CablesRowRules *rules,
   return ok;
 }
 
-/* Has what the work needs. */
-static bool equip(CablesRow *row, bool reads) {
-  if (row->parser == NULL) row->parser = cables_parser_new();
-  if (row->parser == NULL || !reads) return row->parser != NULL;
+/* Has a reader. */
+static bool has_reader(CablesRow *row) {
   if (row->reader == NULL) row->reader = cables_reader_new(&row->options);
   return row->reader != NULL;
+}
+
+/* Has what the work needs. */
+static bool equip(CablesRow *row) {
+  if (row->parser == NULL) row->parser = cables_parser_like(row->rules->model);
+  return row->parser != NULL && has_reader(row);
 }
 
 /* Opens the file, unless it is a row itself for it could not be listed. */
@@ -135,9 +140,9 @@ static bool may_read(CablesRow *row, size_t want, size_t limit) {
 }
 
 /* Reads more of the document; what was parsed of it is void. */
-static bool read_more(CablesRow *row, CablesReader *reader, size_t want) {
+static bool read_more(CablesRow *row, size_t want) {
   row->telegram = NULL;
-  row->result = cables_document_read(reader, want);
+  row->result = cables_document_read(row->reader, want);
   if (row->document->text.n > LARGE) row->large = true;
   return row->result == CABLES_SOURCE_OK;
 }
@@ -145,7 +150,7 @@ static bool read_more(CablesRow *row, CablesReader *reader, size_t want) {
 static bool parse(CablesRow *row, CablesDepth depth) {
   const CablesDocument *d = row->document;
   if (!row->has_known && d->n_fields > 0) {
-    if (d != &row->copy) cables_arena_reset(&row->arena);
+    cables_arena_reset(&row->arena);
     row->has_known =
         cables_known_read(d->fields, d->n_fields, &row->arena, &row->known);
     if (!row->has_known) {
@@ -182,12 +187,11 @@ static bool holds_telegram(CablesRow *row, CablesDepth depth) {
 
 /* Decides whether the reader's document is a row: it holds a telegram, which
 ** its head tells, or it cannot be read. */
-static void judge(CablesRow *row, CablesReader *reader, CablesDepth depth,
-                  size_t limit) {
+static void judge(CablesRow *row, CablesDepth depth, size_t limit) {
   const CablesDocument *d = row->document;
   while (row->stage == CABLES_ROW_JUDGE) {
     size_t want = row->looked ? twice(d) : HEAD;
-    if (!may_read(row, want, limit) || !read_more(row, reader, want)) return;
+    if (!may_read(row, want, limit) || !read_more(row, want)) return;
     row->looked = true;
     row->is_telegram = holds_telegram(row, depth);
     if (row->result != CABLES_SOURCE_OK) return;
@@ -207,7 +211,7 @@ static void parse_heading(CablesRow *row, size_t limit) {
       row->telegram = NULL;
       return;
     }
-    if (!read_more(row, row->reader, twice(d))) return;
+    if (!read_more(row, twice(d))) return;
   }
 }
 
@@ -217,7 +221,7 @@ static void parse_whole(CablesRow *row, size_t limit) {
     int64_t most = row->options.max_bytes;
     if (d->bytes >= 0 && d->bytes < most) most = d->bytes;
     if (limit < SIZE_MAX && !may_read(row, (size_t)most, limit)) return;
-    if (!read_more(row, row->reader, SIZE_MAX)) return;
+    if (!read_more(row, SIZE_MAX)) return;
   }
   (void)parse(row, CABLES_DEPTH_WHOLE);
 }
@@ -232,7 +236,7 @@ static bool is_known(const CablesRow *row, CablesDepth depth) {
 void cables_row_run(CablesRow *row, CablesDepth depth, size_t limit) {
   row->short_of = 0;
   row->result = CABLES_SOURCE_OK;
-  if (!equip(row, row->document != &row->copy)) {
+  if (!equip(row)) {
     row->result = CABLES_SOURCE_NOMEM;
     return;
   }
@@ -242,7 +246,7 @@ void cables_row_run(CablesRow *row, CablesDepth depth, size_t limit) {
     if (row->stage == CABLES_ROW_NEXT)
       next_document(row);
     else
-      judge(row, row->reader, depth, limit);
+      judge(row, depth, limit);
   }
   if (row->result != CABLES_SOURCE_OK || row->short_of > 0 ||
       row->stage != CABLES_ROW_READY || !row->is_telegram ||
@@ -257,65 +261,44 @@ void cables_row_run(CablesRow *row, CablesDepth depth, size_t limit) {
 void cables_row_leave(CablesRow *row) {
   bool is_file = row->document == NULL;
   row->stage = is_file ? CABLES_ROW_END : CABLES_ROW_NEXT;
-  if (row->document == &row->copy) shrink(row);
+  if (row->is_taken) shrink(row);
   forget(row);
 }
 
-/* Copies a document with all that it points to. */
-static bool copy_document(CablesRow *row, const CablesDocument *d) {
-  CablesArena *arena = &row->arena;
-  cables_arena_reset(arena);
-  row->copy = *d;
-  row->copy.entry = cables_arena_copy(arena, d->entry);
-  row->copy.text = cables_arena_copy(arena, d->text);
-  CablesSpan *notes = cables_arena_alloc(arena, d->n_notes * sizeof(*d->notes));
-  CablesRecordField *fields =
-      cables_arena_alloc(arena, d->n_fields * sizeof(*d->fields));
-  if (notes == NULL || fields == NULL) return false;
-  for (size_t i = 0; i < d->n_notes; i++)
-    notes[i] = cables_arena_copy(arena, d->notes[i]);
-  for (size_t i = 0; i < d->n_fields; i++) {
-    fields[i].name = cables_arena_copy(arena, d->fields[i].name);
-    fields[i].value = cables_arena_copy(arena, d->fields[i].value);
-  }
-  row->copy.notes = notes;
-  row->copy.fields = fields;
-  row->document = &row->copy;
-  return !arena->oom;
+/* Has what was counted while a document was read counted with its row. */
+static void take_counts(CablesRow *row, CablesRow *from) {
+  row->counters = from->counters;
+  row->n_probed += from->n_probed;
+  from->counters = (CablesCounters){0};
+  from->n_probed = 0;
 }
 
 void cables_row_take(CablesRow *row, const CablesRowRules *rules,
                      CablesRow *from) {
+  CablesDocument *d;
   forget(row);
   row->rules = rules;
   row->file = from->file;
+  row->is_taken = true;
+  row->is_last = false;
+  row->stage = CABLES_ROW_JUDGE;
   take_options(row);
-  row->stage = CABLES_ROW_NEXT;
-  if (!equip(row, false)) {
-    row->result = CABLES_SOURCE_NOMEM;
-    return;
+  if (!has_reader(row)) row->result = CABLES_SOURCE_NOMEM;
+  do {
+    if (row->result == CABLES_SOURCE_OK)
+      row->result = cables_reader_next(from->reader, &d);
+  } while (row->result == CABLES_SOURCE_OK && is_left_out(row, d));
+  if (row->result == CABLES_SOURCE_OK)
+    row->result =
+        cables_document_move(from->reader, row->reader, &row->document);
+  if (row->result == CABLES_SOURCE_OK) {
+    row->large = cables_document_held(row->reader) > LARGE;
+  } else if (row->result == CABLES_SOURCE_END) {
+    row->result = CABLES_SOURCE_OK;
+    row->stage = CABLES_ROW_END;
+    row->is_last = true;
   }
-  while (row->result == CABLES_SOURCE_OK && row->stage != CABLES_ROW_READY) {
-    CablesDocument *d;
-    forget(row);
-    row->stage = CABLES_ROW_JUDGE;
-    row->result = cables_reader_next(from->reader, &d);
-    if (row->result == CABLES_SOURCE_END) {
-      row->result = CABLES_SOURCE_OK;
-      row->stage = CABLES_ROW_END;
-      return;
-    }
-    if (row->result != CABLES_SOURCE_OK || is_left_out(row, d)) continue;
-    row->document = d;
-    judge(row, from->reader, CABLES_DEPTH_FOUND, SIZE_MAX);
-  }
-  const CablesDocument *d = row->document;
-  if (row->result == CABLES_SOURCE_OK && row->is_telegram && !d->complete &&
-      rules->depth != CABLES_DEPTH_FOUND)
-    (void)read_more(row, from->reader, SIZE_MAX);
-  if (row->result == CABLES_SOURCE_OK && !copy_document(row, d))
-    row->result = CABLES_SOURCE_NOMEM;
-  if (row->result != CABLES_SOURCE_OK) row->document = NULL;
+  take_counts(row, from);
 }
 
 CablesParser *cables_row_free(CablesRow *row) {

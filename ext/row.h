@@ -24,8 +24,9 @@
 typedef struct CablesRowRules {
   CablesSourceOptions options; /* counters and poll are of each row */
   const CablesFilter *filter;
-  CablesDepth depth; /* most that will be asked for */
-  unsigned want;     /* CABLES_WANT_... of a telegram parsed whole */
+  const CablesParser *model; /* that parsers are made like */
+  CablesDepth depth;         /* most that will be asked for */
+  unsigned want;             /* CABLES_WANT_... of a telegram parsed whole */
 } CablesRowRules;
 
 /* How far a row is. */
@@ -39,13 +40,14 @@ typedef enum CablesRowStage {
 
 /* Who works on a row, as the pool keeps it (pool.h). */
 typedef enum CablesRowState {
+  CABLES_ROW_IDLE,   /* nobody will: it is in no ring */
   CABLES_ROW_QUEUED, /* nobody yet */
   CABLES_ROW_BUSY,   /* somebody */
   CABLES_ROW_DONE    /* somebody did */
 } CablesRowState;
 
 typedef struct CablesRow {
-  CablesRowState state;        /* guarded by the pool's mutex */
+  CablesRowState state;        /* the pool's; atomic */
   int64_t reserved;            /* bytes in flight for it; guarded too */
   const CablesRowRules *rules; /* of the scan */
   CablesSourceOptions options; /* of its reader */
@@ -64,8 +66,9 @@ typedef struct CablesRow {
   CablesSourceResult result;      /* why it ended early, or OK */
   size_t short_of;                /* it stopped before reading so many bytes */
   CablesDocument *document;       /* of the row; NULL: file.error says why */
-  CablesDocument copy;            /* a document taken from another's reader */
-  CablesArena arena;              /* of copy and known */
+  bool is_taken;                  /* it was taken from another's reader */
+  bool is_last;                   /* and there was none any more */
+  CablesArena arena;              /* of known */
   bool large;                     /* its buffers have grown beyond keeping */
   bool looked;                    /* some of the document was read */
   bool is_telegram;               /* the row holds one; else tells a failure */
@@ -90,8 +93,9 @@ void cables_row_run(CablesRow *row, CablesDepth depth, size_t limit);
 /* Leaves the document, so that the next run comes to the one behind it. */
 void cables_row_leave(CablesRow *row);
 
-/* Takes the next document that is a row from another row's reader and copies
-** it, read as far as the rules' depth may need: then stage is READY, or END. */
+/* Takes the next document from another row's reader, to be judged: then stage
+** is JUDGE, or END.  All of it is read and nothing decoded: that is left to
+** cables_row_run(), which comes to stage END when it is no row. */
 void cables_row_take(CablesRow *row, const CablesRowRules *rules,
                      CablesRow *from);
 

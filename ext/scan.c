@@ -208,7 +208,9 @@ static int take(CablesScan *scan, CablesRow *row, bool is_document) {
   cables_pool_count(&scan->pool, row);
   if (row->stage == CABLES_ROW_END) {
     if (is_document) {
+      bool is_last = row->is_last;
       cables_pool_remove_document(&scan->pool);
+      if (!is_last) return SQLITE_OK;
       cables_pool_close_stream(&scan->pool);
     }
     remove_file(scan);
@@ -256,7 +258,8 @@ static int leave(CablesScan *scan) {
   }
   bool has_more = row->document != NULL && row->document->entry.z != NULL;
   cables_row_leave(row);
-  if (!has_more) return SQLITE_OK;
+  /* To find documents takes hardly more than to read them. */
+  if (!has_more || scan->rules.depth == CABLES_DEPTH_FOUND) return SQLITE_OK;
   start_threads(scan);
   if (!scan->pool.started) return SQLITE_OK;
   cables_pool_wake(&scan->pool, usual_depth(scan));
@@ -303,8 +306,10 @@ int cables_scan_start(CablesScan *scan, CablesSpan source,
                                    .poll = cables_poll,
                                    .poll_arg = &scan->poll},
                        .filter = &scan->filter,
+                       .model = cables_db_model(scan->db),
                        .depth = scan->plan.depth,
                        .want = scan->plan.want};
+  if (scan->rules.model == NULL) return SQLITE_NOMEM;
   cables_poll_start(&scan->poll, scan->sqlite);
   int rc = cables_filter_start(&scan->filter, &scan->plan, values);
   if (rc != SQLITE_OK || source.z == NULL) return rc;

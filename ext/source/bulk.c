@@ -1,6 +1,6 @@
 /*
-** Bulk files: see bulk.h.  csv.c finds where records end; here they get their
-** numbers, their columns and their text.
+** Bulk files: see bulk.h.  csv.c finds where records end, here they get their
+** numbers, and record.c makes their text.
 */
 #include "bulk.h"
 
@@ -11,25 +11,14 @@
 #include "csv.h"
 
 enum {
-  COLUMNS = 8,          /* of a file without column names */
-  HEADER = 6,           /* which of them the header is */
-  BODY = 7,             /* and the body */
   MAX_NUMBER = 1 << 24, /* numbers from there on are taken for damage */
-  NO_COLUMN = 1 << 16,  /* no column is that one */
   NAME_SIZE = 24        /* the longest known name of a column, and more */
 };
-
-static const char *const columns[COLUMNS] = {
-    "id",         "created", "refid", "origin", "classification",
-    "references", "header",  "body"};
 
 struct CablesBulk {
   CablesCsv csv;
   const CablesSourceOptions *options;
-  CablesBuf names;              /* of the columns, one after the other */
-  CablesRecordField *fields;    /* n_columns */
-  size_t header;                /* which column the header is, or NO_COLUMN */
-  size_t body;                  /* the same for the body */
+  CablesColumns columns;        /* of its records */
   int64_t count;                /* records so far */
   CablesBuf seen;               /* a bit for each number that was met */
   const CablesOffsetsKey *file; /* what it is, or NULL */
@@ -40,8 +29,6 @@ struct CablesBulk {
   bool done;                    /* none comes any more */
   char entry[24];               /* record.entry */
   CablesBuf note;               /* record.note */
-  CablesBuf unescaped;          /* a field */
-  CablesBuf values;             /* the fields, decoded, one after the other */
 };
 
 /* --- Recognition. */
@@ -87,33 +74,21 @@ static const char known_names[] =
     "REFERENCES REFS REFERENCE TAGS CONCEPTS FILMNUMBER FILMNO FILM LOCATOR "
     "MSGFROM MSGTO MSGSUBJECT";
 
-/* The next name of a line of column names, quotes off; the line is used up to
-** behind the comma. */
-static CablesSpan next_name(CablesSpan *line) {
-  size_t n = cables_find(*line, CABLES_LIT(","));
-  if (n > line->n) n = line->n;
-  CablesSpan name = cables_trim(cables_sub(*line, 0, n));
-  *line = cables_sub(*line, n + 1, line->n);
-  if (name.n >= 2 && name.z[0] == '"' && name.z[name.n - 1] == '"')
-    name = cables_trim(cables_sub(name, 1, name.n - 2));
-  return name;
-}
-
 /* Whether a line names columns: a body and something else that is known.  Says
 ** how many, and which the body and the header are. */
 static bool is_names(CablesSpan line, size_t *n, size_t *header, size_t *body) {
   char z[NAME_SIZE];
   size_t known = 0;
-  *header = *body = NO_COLUMN;
+  *header = *body = CABLES_NO_COLUMN;
   for (*n = 0; line.n > 0; ++*n) {
     if (*n == CABLES_CSV_COLUMNS) return false;
-    CablesSpan name = plain_name(next_name(&line), z);
-    bool is_body = *body == NO_COLUMN && is_among(name, body_names);
+    CablesSpan name = plain_name(cables_next_name(&line), z);
+    bool is_body = *body == CABLES_NO_COLUMN && is_among(name, body_names);
     if (is_body) *body = *n;
     if (is_among(name, header_names)) *header = *n;
     if (!is_body && is_among(name, known_names)) known++;
   }
-  return *body != NO_COLUMN && known > 0;
+  return *body != CABLES_NO_COLUMN && known > 0;
 }
 
 /* The first line of s; unknown when it does not end there. */
@@ -135,18 +110,14 @@ bool cables_is_bulk(CablesSpan head) {
 
 /* --- The file. */
 
-/* Takes the names of the columns, and makes room for the fields. */
-static bool set_columns(CablesBulk *bulk, CablesSpan line) {
-  size_t n = bulk->csv.n_columns;
-  bulk->fields = cables_malloc(n * sizeof(*bulk->fields));
-  cables_decode(line, &bulk->names);
-  if (bulk->fields == NULL || bulk->names.oom) return false;
-  CablesSpan rest = cables_buf_get(&bulk->names);
-  bool named = bulk->csv.form == CABLES_CSV_NAMED;
-  for (size_t i = 0; i < n; i++)
-    bulk->fields[i] = (CablesRecordField){
-        named ? next_name(&rest) : cables_span(columns[i]), CABLES_NO_SPAN};
-  return true;
+/* The columns of a file, by its line of names if it has one. */
+static bool set_columns(CablesColumns *columns, CablesSpan line) {
+  columns->form = CABLES_CSV_CABLES;
+  if (line.z != NULL) {
+    columns->form = CABLES_CSV_NAMED;
+    (void)is_names(line, &columns->n, &columns->header, &columns->body);
+  }
+  return cables_columns_set(columns, line);
 }
 
 CablesBulk *cables_bulk_new(CablesWindow *window,
@@ -159,34 +130,27 @@ CablesBulk *cables_bulk_new(CablesWindow *window,
   bulk->csv.max_bytes = options->max_bytes;
   cables_window_use(window, blank_start(cables_window_get(window)));
   CablesSpan head = cables_window_get(window);
-  CablesSpan line = CABLES_LIT("");
-  bulk->csv.form = CABLES_CSV_CABLES;
-  bulk->csv.n_columns = COLUMNS;
-  bulk->header = HEADER;
-  bulk->body = BODY;
+  CablesSpan line = CABLES_NO_SPAN;
   if (!cables_csv_is_start(head)) {
-    CablesSpan raw = first_line(head);
-    line = cables_trim(raw);
-    bulk->csv.form = CABLES_CSV_NAMED;
-    (void)is_names(line, &bulk->csv.n_columns, &bulk->header, &bulk->body);
-    cables_window_use(window, raw.n + 1);
+    line = first_line(head);
+    cables_window_use(window, line.n + 1);
+    line = cables_trim(line);
   }
-  if (!set_columns(bulk, line)) {
+  if (!set_columns(&bulk->columns, line)) {
     cables_bulk_free(bulk);
     return NULL;
   }
+  bulk->csv.form = bulk->columns.form;
+  bulk->csv.n_columns = bulk->columns.n;
   return bulk;
 }
 
 void cables_bulk_free(CablesBulk *bulk) {
   if (bulk == NULL) return;
-  cables_buf_free(&bulk->names);
+  cables_columns_free(&bulk->columns);
   cables_buf_free(&bulk->seen);
   cables_buf_free(&bulk->note);
-  cables_buf_free(&bulk->unescaped);
-  cables_buf_free(&bulk->values);
   cables_places_free(&bulk->places);
-  cables_free(bulk->fields);
   cables_free(bulk);
 }
 
@@ -368,108 +332,7 @@ CablesSourceResult cables_bulk_next(CablesBulk *bulk, CablesRecord *record) {
   return CABLES_SOURCE_END;
 }
 
-/* --- Text. */
-
-/* Offset of c in s from an offset on, or s.n. */
-static size_t find_from(CablesSpan s, size_t from, char c) {
-  const char *z = from < s.n ? memchr(s.z + from, c, s.n - from) : NULL;
-  return z != NULL ? (size_t)(z - s.z) : s.n;
-}
-
-/* Appends a field without what escapes in it: of a doubled quote, and of a
-** backslash (if it escapes) and what follows, the second byte counts. */
-static void unescape(CablesSpan s, bool backslash, CablesBuf *out) {
-  size_t quote = find_from(s, 0, '"');
-  size_t slash = backslash ? find_from(s, 0, '\\') : s.n;
-  for (size_t i = 0; i < s.n;) {
-    size_t stop = quote < slash ? quote : slash;
-    cables_buf_span(out, cables_sub(s, i, stop - i));
-    i = stop;
-    if (i == s.n) break;
-    if (i == slash || (i + 1 < s.n && s.z[i + 1] == '"')) i++;
-    if (i < s.n) cables_buf_byte(out, s.z[i++]);
-    if (quote < i) quote = find_from(s, i, '"');
-    if (slash < i) slash = find_from(s, i, '\\');
-  }
-}
-
-/* Appends the decoded value of a field to values. */
-static unsigned decode_field(CablesBulk *bulk, const CablesCsvField *field) {
-  bool named = bulk->csv.form == CABLES_CSV_NAMED;
-  size_t kept = cables_csv_bytes(&bulk->csv).n;
-  if (bulk->csv.max_bytes < (int64_t)kept) kept = (size_t)bulk->csv.max_bytes;
-  size_t end = field->end < kept ? field->end : kept;
-  if (field->start >= end) return 0;
-  CablesSpan s = cables_sub(cables_csv_bytes(&bulk->csv), field->start,
-                            end - field->start);
-  if (field->quoted) {
-    bulk->unescaped.n = 0;
-    unescape(s, !named, &bulk->unescaped);
-    s = cables_buf_get(&bulk->unescaped);
-  }
-  return cables_decode(s, &bulk->values);
-}
-
-/* Fields that can be told apart.  Of a damaged record the last one takes all
-** the rest. */
-static size_t count_fields(CablesBulk *bulk) {
-  CablesCsv *csv = &bulk->csv;
-  size_t n = csv->columns < csv->n_columns ? csv->columns : csv->n_columns;
-  if (csv->damage == CABLES_CSV_SOUND || n == 0) return n;
-  if (csv->form == CABLES_CSV_NAMED && csv->damage != CABLES_CSV_QUOTES)
-    return n;
-  CablesSpan s = cables_csv_bytes(csv);
-  while (s.n > 0 && strchr("\n\r,", s.z[s.n - 1]) != NULL) s.n--;
-  if (s.n > 0 && s.z[s.n - 1] == '"') s.n--;
-  CablesCsvField *last = &csv->fields[n - 1];
-  if (s.n >= last->start) last->end = s.n;
-  return n;
-}
-
-/* Whether a record with n fields is too damaged for a text. */
-static bool is_lost(const CablesBulk *bulk, size_t n) {
-  switch (bulk->csv.damage) {
-    case CABLES_CSV_SOUND:
-      return false;
-    case CABLES_CSV_ENDS:
-      return n <= bulk->body;
-    default:
-      return n <= bulk->body && n <= bulk->header;
-  }
-}
-
-/* A field that is there and not empty. */
-static bool has_field(const CablesBulk *bulk, size_t i) {
-  return i < bulk->csv.n_columns && bulk->fields[i].value.n > 0;
-}
-
-CablesSourceResult cables_bulk_text(CablesBulk *bulk, CablesRecordText *text) {
-  size_t ends[CABLES_CSV_COLUMNS];
-  size_t n = count_fields(bulk);
-  CablesBuf *values = &bulk->values;
-  values->n = 0;
-  *text = (CablesRecordText){.is_lost = is_lost(bulk, n),
-                             .fields = bulk->fields,
-                             .n_fields = bulk->csv.n_columns};
-  for (size_t i = 0; i < n; i++) {
-    text->flags |= decode_field(bulk, &bulk->csv.fields[i]);
-    ends[i] = values->n;
-  }
-  /* Room for the text, so that the values stay where they are. */
-  cables_buf_reserve(values, values->n + 1);
-  if (values->oom || bulk->unescaped.oom) return CABLES_SOURCE_NOMEM;
-  for (size_t i = 0; i < bulk->csv.n_columns; i++) {
-    size_t from = i > 0 && i < n ? ends[i - 1] : 0;
-    bulk->fields[i].value =
-        i < n ? (CablesSpan){values->z + from, ends[i] - from} : CABLES_NO_SPAN;
-  }
-  size_t start = values->n;
-  if (has_field(bulk, bulk->header)) {
-    cables_buf_span(values, bulk->fields[bulk->header].value);
-    if (has_field(bulk, bulk->body)) cables_buf_byte(values, '\n');
-  }
-  if (has_field(bulk, bulk->body))
-    cables_buf_span(values, bulk->fields[bulk->body].value);
-  text->text = (CablesSpan){values->z + start, values->n - start};
-  return CABLES_SOURCE_OK;
+bool cables_bulk_text(const CablesBulk *bulk, CablesRecordText *text,
+                      bool copy) {
+  return cables_record_start(text, &bulk->columns, &bulk->csv, copy);
 }

@@ -17,6 +17,7 @@
 #include "document.h"
 #include "input.h"
 #include "offsets.h"
+#include "record.h"
 
 typedef struct CablesBulk CablesBulk;
 
@@ -31,15 +32,6 @@ typedef struct CablesRecord {
                     ** instead of 8", or empty */
   bool is_cut;      /* longer than max_bytes */
 } CablesRecord;
-
-/* The text of a record. */
-typedef struct CablesRecordText {
-  CablesSpan text; /* header and body, decoded, a line feed between */
-  const CablesRecordField *fields; /* its columns */
-  size_t n_fields;                 /* their number */
-  unsigned flags;                  /* CABLES_DECODE_ flags of all columns */
-  bool is_lost; /* the record is so damaged that it has no text */
-} CablesRecordText;
 
 /* Whether a file with this head is a bulk file: behind a byte order mark and
 ** blank lines comes a record, or a line of column names. */
@@ -61,8 +53,10 @@ void cables_bulk_only(CablesBulk *bulk, CablesSpan entry);
 /* The next record, or CABLES_SOURCE_END. */
 CablesSourceResult cables_bulk_next(CablesBulk *bulk, CablesRecord *record);
 
-/* The text and the columns of the record; valid until the next one. */
-CablesSourceResult cables_bulk_text(CablesBulk *bulk, CablesRecordText *text);
+/* Starts the text of the record: valid until the next one, or with copy for as
+** long as text is.  False when memory is out. */
+bool cables_bulk_text(const CablesBulk *bulk, CablesRecordText *text,
+                      bool copy);
 
 /* Frees it; NULL is harmless. */
 void cables_bulk_free(CablesBulk *bulk);

@@ -55,8 +55,11 @@ struct CablesReader {
   CablesBuf only;              /* the one entry that comes */
   bool is_limited;             /* there is one */
   CablesText text;             /* of the document */
+  CablesRecordText values;     /* the same when it is a record */
+  CablesInput moved;           /* of a document that was moved here */
   CablesRecord record;         /* the document, of a bulk file */
   bool is_record;              /* it is one */
+  CablesBuf note;              /* record.note of a record that was moved */
   CablesBuf failure;           /* why the document cannot be read */
   CablesSpan notes[MAX_NOTES]; /* doc.notes */
   CablesDocument doc;          /* the document */
@@ -93,10 +96,13 @@ void cables_reader_free(CablesReader *reader) {
   for (size_t i = 0; i <= MAX_DEPTH; i++)
     cables_window_free(&reader->levels[i].window);
   cables_text_free(&reader->text);
+  cables_record_free(&reader->values);
+  cables_buf_free(&reader->moved.error);
   cables_buf_free(&reader->file.input.error);
   cables_buf_free(&reader->entry);
   cables_buf_free(&reader->path);
   cables_buf_free(&reader->only);
+  cables_buf_free(&reader->note);
   cables_buf_free(&reader->failure);
   cables_free(reader);
 }
@@ -322,6 +328,8 @@ static CablesSourceResult next_record(CablesReader *reader, bool *found) {
   doc->entry = cables_buf_get(&reader->entry);
   doc->offset = reader->record.offset;
   doc->length = doc->bytes = reader->record.length;
+  if (!cables_bulk_text(reader->bulk, &reader->values, false))
+    return CABLES_SOURCE_NOMEM;
   return CABLES_SOURCE_OK;
 }
 
@@ -434,19 +442,18 @@ CablesSourceResult cables_reader_next(CablesReader *reader,
 }
 
 /* Reads a record. */
-static CablesSourceResult read_record(CablesReader *reader) {
+static CablesSourceResult read_record(CablesReader *reader, size_t want) {
   CablesDocument *doc = &reader->doc;
-  CablesRecordText text;
-  CablesSourceResult rc = cables_bulk_text(reader->bulk, &text);
-  if (rc != CABLES_SOURCE_OK) return rc;
-  cables_text_note(&reader->text, text.flags, "");
+  CablesRecordText *values = &reader->values;
+  if (!cables_record_read(values, want)) return CABLES_SOURCE_NOMEM;
+  cables_text_note(&reader->text, values->flags, "");
   if (reader->record.is_cut)
     cables_text_too_long(&reader->text, reader->record.length);
-  doc->text = text.text;
-  doc->fields = text.fields;
-  doc->n_fields = text.n_fields;
-  doc->failed = text.is_lost;
-  doc->complete = true;
+  doc->text = cables_buf_get(&values->text);
+  doc->fields = values->fields;
+  doc->n_fields = values->n_fields;
+  doc->failed = values->is_lost;
+  doc->complete = values->complete;
   return CABLES_SOURCE_OK;
 }
 
@@ -454,7 +461,7 @@ CablesSourceResult cables_document_read(CablesReader *reader, size_t want) {
   CablesSourceResult rc = CABLES_SOURCE_OK;
   CablesDocument *doc = &reader->doc;
   if (reader->is_record) {
-    if (!doc->complete) rc = read_record(reader);
+    if (!doc->complete) rc = read_record(reader, want);
   } else if (!doc->complete) {
     rc = cables_text_read(&reader->text, want, reader->options);
   }
@@ -463,4 +470,54 @@ CablesSourceResult cables_document_read(CablesReader *reader, size_t want) {
   if (doc->complete && reader->state == STATE_UP && reader->depth == 0)
     close_file(reader);
   return rc;
+}
+
+/* Copies what is known of the document of another reader, but for its text. */
+static void copy_facts(CablesReader *to, const CablesReader *from) {
+  to->state = STATE_UP;
+  to->is_limited = false;
+  to->depth = 0;
+  to->levels[0].bytes = from->doc.bytes;
+  to->levels[0].mtime = from->doc.mtime;
+  to->is_record = from->is_record;
+  to->record = from->record;
+  to->doc = from->doc;
+  reset(&to->entry);
+  reset(&to->failure);
+  reset(&to->note);
+  if (from->doc.entry.z != NULL) {
+    cables_buf_span(&to->entry, from->doc.entry);
+    to->doc.entry = cables_buf_get(&to->entry);
+  }
+  cables_buf_span(&to->failure, cables_buf_get(&from->failure));
+  cables_buf_span(&to->note, from->record.note);
+  to->record.note = cables_buf_get(&to->note);
+}
+
+CablesSourceResult cables_document_move(CablesReader *from, CablesReader *to,
+                                        CablesDocument **doc) {
+  CablesSourceResult rc = CABLES_SOURCE_OK;
+  CablesWindow *w = &to->levels[0].window;
+  close_file(to);
+  cables_no_input(&to->moved);
+  cables_window_start(w, &to->moved);
+  copy_facts(to, from);
+  cables_text_start(&to->text, w, from->text.size);
+  if (from->is_record) {
+    if (!cables_bulk_text(from->bulk, &to->values, true))
+      rc = CABLES_SOURCE_NOMEM;
+  } else if (!from->doc.failed) {
+    rc = cables_window_pour(&level_of(from)->window, w, from->text.size,
+                            from->options->max_bytes);
+  }
+  if (to->entry.oom || to->failure.oom || to->note.oom)
+    rc = CABLES_SOURCE_NOMEM;
+  refresh(to);
+  *doc = &to->doc;
+  return rc;
+}
+
+size_t cables_document_held(const CablesReader *reader) {
+  return reader->is_record ? reader->values.bytes.n
+                           : reader->levels[0].window.buf.n;
 }

@@ -47,7 +47,8 @@ typedef struct CablesDocument {
   bool complete;           /* (r) text is the whole document */
   int64_t offset;          /* where it lies in its file (uncompressed), or -1 */
   int64_t length;          /* bytes there, or -1 while unknown */
-  const CablesRecordField *fields; /* (r) of a record of a bulk file */
+  const CablesRecordField *fields; /* (r) of a record of a bulk file; header and
+                                   ** body, which are the text, without value */
   size_t n_fields;                 /* (r) */
   int64_t bytes;                   /* size of the document on disk, or -1 */
   int64_t mtime;     /* last change, seconds since 1970-01-01 UTC */
@@ -87,6 +88,16 @@ CablesSourceResult cables_reader_only(CablesReader *reader, CablesSpan entry);
 ** max_bytes and gets the note; `complete` is then true, as no more will come.
 ** A web page is always read whole. */
 CablesSourceResult cables_document_read(CablesReader *reader, size_t want);
+
+/* Moves the document that cables_reader_next() has just given, unread, into
+** another reader, where it is the only one of its file: so one thread reads a
+** file's documents and others decode them.  All that is left of its bytes is
+** read, but not decoded.  Valid as if `to` had given it. */
+CablesSourceResult cables_document_move(CablesReader *from, CablesReader *to,
+                                        CablesDocument **doc);
+
+/* The bytes that a document that was moved takes up undecoded. */
+size_t cables_document_held(const CablesReader *reader);
 
 /* Frees the reader; NULL is harmless. */
 void cables_reader_free(CablesReader *reader);

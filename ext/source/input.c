@@ -84,6 +84,55 @@ CablesSourceResult cables_window_more(CablesWindow *w, size_t n) {
   return w->input->error.oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
 }
 
+static CablesSourceResult read_nothing(CablesInput *input, char *z, size_t n,
+                                       size_t *got) {
+  (void)input;
+  (void)z;
+  (void)n;
+  *got = 0;
+  return CABLES_SOURCE_END;
+}
+
+void cables_no_input(CablesInput *input) {
+  input->read = read_nothing;
+  input->seek = NULL;
+  input->size = -1;
+  input->error.n = 0;
+  input->error.oom = false;
+}
+
+CablesSourceResult cables_window_pour(CablesWindow *from, CablesWindow *to,
+                                      int64_t size, int64_t most) {
+  CablesInput *input = from->input;
+  CablesSpan s = cables_window_get(from);
+  cables_window_start(to, to->input);
+  /* With a byte more, since the end is known when nothing comes. */
+  if (size >= 0 && size <= most) cables_buf_reserve(&to->buf, (size_t)size + 1);
+  cables_buf_span(&to->buf, s);
+  cables_window_use(from, s.n);
+  while (!from->ended && (int64_t)to->buf.n <= most) {
+    size_t got = 0;
+    if (to->buf.n == to->buf.cap) cables_buf_reserve(&to->buf, CABLES_ONE_READ);
+    if (to->buf.oom) return CABLES_SOURCE_NOMEM;
+    size_t room = to->buf.cap - to->buf.n;
+    CablesSourceResult rc =
+        input->read(input, to->buf.z + to->buf.n,
+                    room < CABLES_ONE_READ ? room : CABLES_ONE_READ, &got);
+    to->buf.n += got;
+    from->offset += (int64_t)got;
+    if (rc == CABLES_SOURCE_NOMEM || rc == CABLES_SOURCE_STOP) return rc;
+    from->ended = rc != CABLES_SOURCE_OK;
+    from->failed = rc == CABLES_SOURCE_ERROR;
+  }
+  to->ended = true;
+  to->failed = from->failed;
+  if (to->failed)
+    cables_buf_span(&to->input->error, cables_buf_get(&input->error));
+  return to->buf.oom || input->error.oom || to->input->error.oom
+             ? CABLES_SOURCE_NOMEM
+             : CABLES_SOURCE_OK;
+}
+
 CablesSpan cables_window_get(const CablesWindow *w) {
   if (w->buf.z == NULL) return CABLES_LIT("");
   return (CablesSpan){w->buf.z + w->at, w->buf.n - w->at};

@@ -61,6 +61,17 @@ void cables_window_start(CablesWindow *w, CablesInput *input);
 ** bytes.  Only CABLES_SOURCE_NOMEM and CABLES_SOURCE_STOP are failures. */
 CablesSourceResult cables_window_more(CablesWindow *w, size_t n);
 
+/* An input that gives nothing any more: of a window that was poured full. */
+void cables_no_input(CablesInput *input);
+
+/* Starts `to`, of which the input is a cables_no_input(), with the rest of
+** another window: what is not used yet, and what is read until there are more
+** than `most` bytes or no others.  size: how many there are, or -1.  When the
+** input of `from` fails, `to` has failed too and tells why.  Results as
+** cables_window_more(). */
+CablesSourceResult cables_window_pour(CablesWindow *from, CablesWindow *to,
+                                      int64_t size, int64_t most);
+
 /* The bytes that are not used yet, and the offset of the first. */
 CablesSpan cables_window_get(const CablesWindow *w);
 int64_t cables_window_tell(const CablesWindow *w);

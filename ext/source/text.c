@@ -66,17 +66,21 @@ static CablesSourceResult fill(CablesText *t, size_t n,
   return rc;
 }
 
-/* Decodes what is in view as plain text; gives the bytes used. */
-static size_t decode(CablesText *t, const CablesSourceOptions *o) {
-  return cables_decode_piece(&t->decoder, view(t, o), t->ended && !t->cut,
-                             &t->text);
+/* Decodes up to n of the bytes in view as plain text; gives the bytes used. */
+static size_t decode(CablesText *t, size_t n, const CablesSourceOptions *o) {
+  CablesSpan s = view(t, o);
+  bool last = t->ended && !t->cut && s.n <= n;
+  return cables_decode_piece(&t->decoder, cables_sub(s, 0, n), last, &t->text);
 }
 
 /* Takes the bytes that were decoded as plain text out of the window. */
-static void take_decoded(CablesText *t, size_t used) {
+static void take_decoded(CablesText *t, size_t used,
+                         const CablesSourceOptions *o) {
   cables_window_use(t->window, used);
   cables_text_note(t, t->decoder.flags, "");
-  if (t->ended) t->complete = true;
+  /* Behind max_bytes a character or line end that is cut is left over. */
+  if (t->ended && (view(t, o).n == 0 || (t->cut && used == 0)))
+    t->complete = true;
 }
 
 /* Notes that the document cannot be read (further), and ends it. */
@@ -113,14 +117,14 @@ static CablesSourceResult begin(CablesText *t, const CablesSourceOptions *o) {
     CablesSourceResult rc = fill(t, CABLES_FIRST_READ - have, o);
     if (rc != CABLES_SOURCE_OK) return rc;
   }
-  size_t used = decode(t, o);
+  size_t used = decode(t, CABLES_FIRST_READ, o);
   if (t->text.oom) return CABLES_SOURCE_NOMEM;
   t->begun = true;
   if (cables_is_html(cables_buf_get(&t->text))) {
     t->is_page = true;
     t->text.n = 0;
   } else {
-    take_decoded(t, used);
+    take_decoded(t, used, o);
   }
   return CABLES_SOURCE_OK;
 }
@@ -133,8 +137,9 @@ CablesSourceResult cables_text_read(CablesText *t, size_t want,
     rc = read_page(t, options);
   while (rc == CABLES_SOURCE_OK && !t->complete && t->text.n < want) {
     size_t n = want - t->text.n;
-    rc = fill(t, n < CABLES_FIRST_READ ? CABLES_FIRST_READ : n, options);
-    if (rc == CABLES_SOURCE_OK) take_decoded(t, decode(t, options));
+    if (n < CABLES_FIRST_READ) n = CABLES_FIRST_READ;
+    if (!t->ended && view(t, options).n < n) rc = fill(t, n, options);
+    if (rc == CABLES_SOURCE_OK) take_decoded(t, decode(t, n, options), options);
   }
   if (t->text.oom) rc = CABLES_SOURCE_NOMEM;
   if (rc == CABLES_SOURCE_OK && t->complete && t->window->failed && !t->failed)

@@ -13,17 +13,19 @@
 #include "refid.h"
 #include "words.h"
 
-CablesParser *cables_parser_new(void) {
+CablesParser *cables_parser_like(const CablesParser *other) {
   CablesParser *p = cables_malloc(sizeof(*p));
   if (p == NULL) return NULL;
   memset(p, 0, sizeof(*p));
-  p->patterns = cables_patterns_new();
+  p->patterns = cables_patterns_like(other != NULL ? other->patterns : NULL);
   if (p->patterns == NULL) {
     cables_parser_free(p);
     return NULL;
   }
   return p;
 }
+
+CablesParser *cables_parser_new(void) { return cables_parser_like(NULL); }
 
 void cables_parser_free(CablesParser *p) {
   if (p == NULL) return;

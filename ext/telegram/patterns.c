@@ -195,15 +195,21 @@ static const Pattern table[PATTERN_COUNT] = {
          "|TABLE OF CONTENTS|KEY POINTS|ACTION|BACKGROUND))*[.:)\\]-]*"},
 };
 
-struct CablesPatterns {
+/* What is only read once it is made, so that any number of threads can share
+** it. */
+typedef struct Compiled {
+  int n_refs;                      /* who share it; atomic */
   pcre2_general_context *general;  /* memory from ext/base/mem.h */
-  pcre2_compile_context *compile;  /* over general */
   pcre2_match_context *limits;     /* match, depth and heap limits */
-  pcre2_match_data *data;          /* offsets of the last match */
   pcre2_code *code[PATTERN_COUNT]; /* compiled patterns */
   bool jit[PATTERN_COUNT];         /* compiled to machine code too */
-  const char *runaway;             /* pattern that reached a limit */
-  bool oom;                        /* memory was out in a match */
+} Compiled;
+
+struct CablesPatterns {
+  Compiled *compiled;
+  pcre2_match_data *data; /* offsets of the last match */
+  const char *runaway;    /* pattern that reached a limit */
+  bool oom;               /* memory was out in a match */
 };
 
 static void *pcre2_alloc(size_t n, void *unused) {
@@ -216,47 +222,75 @@ static void pcre2_release(void *p, void *unused) {
   cables_free(p);
 }
 
-/* Compiles the table into p; false when memory is out. */
-static bool compile_all(CablesPatterns *p) {
-  for (int i = 0; i < PATTERN_COUNT; i++) {
+/* Compiles the table into c; false when memory is out. */
+static bool compile_all(Compiled *c) {
+  pcre2_compile_context *context = pcre2_compile_context_create(c->general);
+  bool ok = context != NULL;
+  for (int i = 0; ok && i < PATTERN_COUNT; i++) {
     int error;
     PCRE2_SIZE where;
     const char *text = table[i].text;
-    p->code[i] = pcre2_compile((PCRE2_SPTR)text, strlen(text), PCRE2_NEVER_UTF,
-                               &error, &where, p->compile);
-    if (p->code[i] == NULL) return false;
+    c->code[i] = pcre2_compile((PCRE2_SPTR)text, strlen(text), PCRE2_NEVER_UTF,
+                               &error, &where, context);
+    ok = c->code[i] != NULL;
     /* Where machine code cannot be made the interpreter does the same. */
-    p->jit[i] = pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE) == 0;
+    if (ok) c->jit[i] = pcre2_jit_compile(c->code[i], PCRE2_JIT_COMPLETE) == 0;
   }
-  return true;
+  pcre2_compile_context_free(context);
+  return ok;
 }
 
-CablesPatterns *cables_patterns_new(void) {
+/* Gives one reference back; NULL is harmless. */
+static void release(Compiled *c) {
+  if (c == NULL || __atomic_sub_fetch(&c->n_refs, 1, __ATOMIC_ACQ_REL) > 0)
+    return;
+  for (int i = 0; i < PATTERN_COUNT; i++) pcre2_code_free(c->code[i]);
+  pcre2_match_context_free(c->limits);
+  pcre2_general_context_free(c->general);
+  cables_free(c);
+}
+
+/* Compiles the table; NULL when memory is out. */
+static Compiled *compile(void) {
+  Compiled *c = cables_malloc(sizeof(*c));
+  if (c == NULL) return NULL;
+  memset(c, 0, sizeof(*c));
+  c->n_refs = 1;
+  c->general = pcre2_general_context_create(pcre2_alloc, pcre2_release, NULL);
+  c->limits = pcre2_match_context_create(c->general);
+  if (c->general == NULL || c->limits == NULL || !compile_all(c)) {
+    release(c);
+    return NULL;
+  }
+  pcre2_set_match_limit(c->limits, 200000);
+  pcre2_set_depth_limit(c->limits, 2000);
+  pcre2_set_heap_limit(c->limits, 4096);
+  return c;
+}
+
+CablesPatterns *cables_patterns_like(const CablesPatterns *other) {
   CablesPatterns *p = cables_malloc(sizeof(*p));
   if (p == NULL) return NULL;
   memset(p, 0, sizeof(*p));
-  p->general = pcre2_general_context_create(pcre2_alloc, pcre2_release, NULL);
-  p->compile = pcre2_compile_context_create(p->general);
-  p->limits = pcre2_match_context_create(p->general);
-  p->data = pcre2_match_data_create(CABLES_MAX_GROUPS, p->general);
-  if (p->general == NULL || p->compile == NULL || p->limits == NULL ||
-      p->data == NULL || !compile_all(p)) {
-    cables_patterns_free(p);
-    return NULL;
+  if (other != NULL) {
+    p->compiled = other->compiled;
+    (void)__atomic_add_fetch(&p->compiled->n_refs, 1, __ATOMIC_RELAXED);
+  } else {
+    p->compiled = compile();
   }
-  pcre2_set_match_limit(p->limits, 200000);
-  pcre2_set_depth_limit(p->limits, 2000);
-  pcre2_set_heap_limit(p->limits, 4096);
-  return p;
+  if (p->compiled != NULL)
+    p->data = pcre2_match_data_create(CABLES_MAX_GROUPS, p->compiled->general);
+  if (p->data != NULL) return p;
+  cables_patterns_free(p);
+  return NULL;
 }
+
+CablesPatterns *cables_patterns_new(void) { return cables_patterns_like(NULL); }
 
 void cables_patterns_free(CablesPatterns *p) {
   if (p == NULL) return;
-  for (int i = 0; i < PATTERN_COUNT; i++) pcre2_code_free(p->code[i]);
   pcre2_match_data_free(p->data);
-  pcre2_match_context_free(p->limits);
-  pcre2_compile_context_free(p->compile);
-  pcre2_general_context_free(p->general);
+  release(p->compiled);
   cables_free(p);
 }
 
@@ -278,10 +312,11 @@ bool cables_match(CablesPatterns *p, CablesPatternId id, CablesSpan subject,
                   size_t from, CablesMatch *match) {
   if (subject.z == NULL || from > subject.n) return false;
   PCRE2_SPTR z = (PCRE2_SPTR)subject.z;
-  int rc = p->jit[id] ? pcre2_jit_match(p->code[id], z, subject.n, from, 0,
-                                        p->data, p->limits)
-                      : pcre2_match(p->code[id], z, subject.n, from, 0, p->data,
-                                    p->limits);
+  const Compiled *c = p->compiled;
+  int rc = c->jit[id] ? pcre2_jit_match(c->code[id], z, subject.n, from, 0,
+                                        p->data, c->limits)
+                      : pcre2_match(c->code[id], z, subject.n, from, 0, p->data,
+                                    c->limits);
   if (rc == PCRE2_ERROR_NOMATCH) return false;
   if (rc < 0) {
     if (rc == PCRE2_ERROR_NOMEMORY) {

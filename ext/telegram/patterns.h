@@ -47,6 +47,10 @@ typedef struct CablesMatch {
 /* Compiles every pattern; NULL when memory is out. */
 CablesPatterns *cables_patterns_new(void);
 
+/* The same, sharing what is compiled with others, which may be in use by
+** another thread; NULL: compiles it. */
+CablesPatterns *cables_patterns_like(const CablesPatterns *other);
+
 /* Frees them; NULL is harmless. */
 void cables_patterns_free(CablesPatterns *patterns);
 

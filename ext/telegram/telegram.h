@@ -218,6 +218,10 @@ typedef struct CablesParser CablesParser;
 ** is out. */
 CablesParser *cables_parser_new(void);
 
+/* The same, sharing the patterns of another parser, which may be in use by
+** another thread and may be freed before: a hundredth of the work. */
+CablesParser *cables_parser_like(const CablesParser *other);
+
 /* Frees it and the telegram that it gave; NULL is harmless. */
 void cables_parser_free(CablesParser *parser);
 

@@ -114,7 +114,7 @@ static const char *read_all(const char *name, const char *only, size_t want) {
 
 static void check(const char *name, const char *want) {
   assert_string_equal(read_all(name, NULL, SIZE_MAX), want);
-  assert_string_equal(read_all(name, NULL, 1), want);
+  assert_string_equal(read_all(name, NULL, 40), want);
 }
 
 /* The formats, plain and compressed. */
@@ -188,13 +188,13 @@ static void test_single(void **state) {
     add("x", BULK);
     write_archive("f");
     check("f", "1: h\nb1|2: h\nb2|");
-    assert_string_equal(read_all("f", "2", 1), "2: h\nb2|");
-    assert_string_equal(read_all("f", "3", 1), "");
+    assert_string_equal(read_all("f", "2", 40), "2: h\nb2|");
+    assert_string_equal(read_all("f", "3", 40), "");
     start_archive(ARCHIVE_FORMAT_RAW, filters[i], NULL);
     add("x", "");
     write_archive("f");
-    assert_string_equal(read_all("f", "x", 1), "");
-    (void)read_all("f", NULL, 1);
+    assert_string_equal(read_all("f", "x", 40), "");
+    (void)read_all("f", NULL, 40);
   }
 }
 
@@ -221,9 +221,9 @@ static void test_nested(void **state) {
     check("f",
           "in.x/a.txt: text A|in.x/b.csv/1: h\nb1|in.x/b.csv/2: h\nb2|"
           "last.txt: the last|");
-    assert_string_equal(read_all("f", "in.x/b.csv/2", 1),
+    assert_string_equal(read_all("f", "in.x/b.csv/2", 40),
                         "in.x/b.csv/2: h\nb2|");
-    assert_string_equal(read_all("f", "in.x/a.txt", 1), "in.x/a.txt: text A|");
+    assert_string_equal(read_all("f", "in.x/a.txt", 40), "in.x/a.txt: text A|");
     pack(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, "o.zip");
     test_write("f", packed, n_packed);
     check("f",
@@ -342,7 +342,7 @@ static void test_broken(void **state) {
       (void)read_all("f", NULL, SIZE_MAX);
     }
     unsigned x = (unsigned)i;
-    for (size_t k = 0; k < 300; k++) {
+    for (size_t k = 0; k < 1000; k++) {
       x = x * 1103515245 + 12345;
       size_t at = (size_t)(x >> 8) % n_packed;
       char old = packed[at];

@@ -118,9 +118,9 @@ static void test_fields(void **state) {
                                      "references",
                                      "",
                                      "header",
-                                     "he",
+                                     NULL,
                                      "body",
-                                     "bo"};
+                                     NULL};
   assert_int_equal(doc->n_fields, 8);
   for (size_t i = 0; i < 8; i++) {
     assert_true(cables_equal(doc->fields[i].name, cables_span(want[2 * i])));
@@ -129,6 +129,66 @@ static void test_fields(void **state) {
   }
   assert_int_equal(doc->bytes, (int64_t)strlen(bytes));
   cables_reader_free(reader);
+}
+
+/* Reads the document of a reader in steps; asserts that it is the text. */
+static void check_steps(CablesReader *reader, const CablesDocument *doc,
+                        size_t step, CablesSpan text) {
+  for (size_t want = 1; !doc->complete; want = doc->text.n + step) {
+    assert_int_equal(cables_document_read(reader, want), CABLES_SOURCE_OK);
+    assert_true(doc->complete || doc->text.n >= want);
+    assert_true(cables_starts(text, doc->text));
+  }
+  assert_true(cables_equal(doc->text, text));
+  assert_int_equal(doc->n_notes, 1);
+  assert_true(cables_equal(
+      doc->notes[0], CABLES_LIT("text is not UTF-8: read as Windows-1252")));
+}
+
+/* However little is read at a time, and whoever reads it, what is escaped or
+** has several bytes stays whole. */
+static void test_steps(void **state) {
+  (void)state;
+  CablesBuf raw = {0};
+  CablesBuf text = {0};
+  cables_buf_text(&raw, START("1") "\"h\\\"\",\"");
+  cables_buf_text(&text, "h\"\n");
+  for (int i = 0; i < 3000; i++) {
+    cables_buf_text(&raw, "\\\"x\"\"\\\\\r\n\xc3\xa9" + (i % 3 == 0 ? 2 : 0));
+    cables_buf_text(&text, "\"x\"\\\n\xc3\xa9" + (i % 3 == 0 ? 1 : 0));
+  }
+  cables_buf_text(&raw, "\xe9\"\n" RECORD("2"));
+  cables_buf_text(&text, "\xc3\xa9");
+  test_write("f", raw.z, raw.n);
+  CablesFile file = {.path = CABLES_LIT("f"), .dir = AT_FDCWD, .name = "f"};
+  for (size_t step = 1; step < 10000; step = 3 * step + 1) {
+    for (int moved = 0; moved < 2; moved++) {
+      CablesReader *reader = cables_reader_new(&options);
+      CablesReader *other = cables_reader_new(&options);
+      CablesDocument *doc;
+      CablesDocument *next;
+      assert_int_equal(cables_reader_open(reader, &file), CABLES_SOURCE_OK);
+      assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_OK);
+      if (moved) {
+        assert_int_equal(cables_document_move(reader, other, &doc),
+                         CABLES_SOURCE_OK);
+        assert_int_equal(cables_document_held(other),
+                         raw.n - sizeof(RECORD("2")) + 1);
+        assert_int_equal(cables_reader_next(reader, &next), CABLES_SOURCE_OK);
+        assert_true(cables_equal(next->entry, CABLES_LIT("2")));
+      }
+      assert_true(cables_equal(doc->entry, CABLES_LIT("1")));
+      check_steps(moved ? other : reader, doc, step, cables_buf_get(&text));
+      assert_true(cables_equal(doc->fields[2].value, CABLES_LIT("72X1")));
+      assert_int_equal(cables_reader_next(moved ? other : reader, &next),
+                       moved ? CABLES_SOURCE_END : CABLES_SOURCE_OK);
+      cables_reader_free(reader);
+      cables_reader_free(other);
+    }
+  }
+  cables_buf_free(&raw);
+  cables_buf_free(&text);
+  assert_int_equal(test_memory_live(), 0);
 }
 
 static void test_damage(void **state) {
@@ -201,7 +261,7 @@ static void test_only(void **state) {
     cables_reader_only(reader, CABLES_LIT("2500"));
     assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_OK);
     assert_true(cables_equal(doc->entry, CABLES_LIT("2500")));
-    assert_int_equal(cables_document_read(reader, 1), CABLES_SOURCE_OK);
+    assert_int_equal(cables_document_read(reader, SIZE_MAX), CABLES_SOURCE_OK);
     assert_true(cables_equal(doc->text, CABLES_LIT("h\nbody 2500 even")));
     assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_END);
     if (round == 0)
@@ -313,10 +373,11 @@ static void test_broken(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_sound),  cmocka_unit_test(test_fields),
-      cmocka_unit_test(test_damage), cmocka_unit_test(test_names),
-      cmocka_unit_test(test_only),   cmocka_unit_test(test_max_bytes),
-      cmocka_unit_test(test_memory), cmocka_unit_test(test_broken),
+      cmocka_unit_test(test_sound),     cmocka_unit_test(test_fields),
+      cmocka_unit_test(test_steps),     cmocka_unit_test(test_damage),
+      cmocka_unit_test(test_names),     cmocka_unit_test(test_only),
+      cmocka_unit_test(test_max_bytes), cmocka_unit_test(test_memory),
+      cmocka_unit_test(test_broken),
   };
   return cmocka_run_group_tests(tests, test_files_begin, test_files_end);
 }
