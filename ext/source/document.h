@@ -78,7 +78,7 @@ CablesSourceResult cables_reader_next(CablesReader *reader,
 
 /* Limits the open file to the document of exactly this entry, and those that
 ** tell what cannot be read, before the first cables_reader_next(): a bulk file
-*that was read through before in this
+** that was read through before in this
 ** connection is sought, anything else is read through.  Names come out as if
 ** there were no limit. */
 CablesSourceResult cables_reader_only(CablesReader *reader, CablesSpan entry);

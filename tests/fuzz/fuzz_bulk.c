@@ -47,7 +47,7 @@ static void add(CablesBuf *dump, CablesSpan s) {
 /* Checks one record and appends all of it to the dump. */
 static void add_record(CablesBulk *bulk, const CablesRecord *record,
                        CablesSpan bytes, int64_t *end, CablesBuf *dump) {
-  CablesRecordText text;
+  CablesRecordText text = {0};
   CHECK(record->entry.n > 0);
   CHECK(record->offset >= *end && record->length > 0);
   CHECK(record->offset + record->length <= (int64_t)bytes.n);
@@ -56,13 +56,16 @@ static void add_record(CablesBulk *bulk, const CablesRecord *record,
   add(dump, record->note);
   cables_buf_format(dump, " %lld %lld %d\n", (long long)record->offset,
                     (long long)record->length, record->is_cut);
-  CHECK(cables_bulk_text(bulk, &text) == CABLES_SOURCE_OK);
-  add(dump, text.text);
+  CHECK(cables_bulk_text(bulk, &text, false));
+  CHECK(cables_record_read(&text, 100));
+  while (!text.complete) CHECK(cables_record_read(&text, 2 * text.text.n));
+  add(dump, cables_buf_get(&text.text));
   for (size_t i = 0; i < text.n_fields; i++) {
     add(dump, text.fields[i].name);
     add(dump, text.fields[i].value);
   }
   cables_buf_format(dump, " %u %d\n", text.flags, text.is_lost);
+  cables_record_free(&text);
 }
 
 /* Reads the file through; false when it is no bulk file. */
