@@ -84,17 +84,8 @@ CablesSourceResult cables_window_more(CablesWindow *w, size_t n) {
   return w->input->error.oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
 }
 
-static CablesSourceResult read_nothing(CablesInput *input, char *z, size_t n,
-                                       size_t *got) {
-  (void)input;
-  (void)z;
-  (void)n;
-  *got = 0;
-  return CABLES_SOURCE_END;
-}
-
 void cables_no_input(CablesInput *input) {
-  input->read = read_nothing;
+  input->read = NULL;
   input->seek = NULL;
   input->size = -1;
   input->error.n = 0;

@@ -61,7 +61,8 @@ void cables_window_start(CablesWindow *w, CablesInput *input);
 ** bytes.  Only CABLES_SOURCE_NOMEM and CABLES_SOURCE_STOP are failures. */
 CablesSourceResult cables_window_more(CablesWindow *w, size_t n);
 
-/* An input that gives nothing any more: of a window that was poured full. */
+/* The input of a window that is poured full: it has ended, and is never
+** read. */
 void cables_no_input(CablesInput *input);
 
 /* Starts `to`, of which the input is a cables_no_input(), with the rest of
