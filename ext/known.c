@@ -8,24 +8,28 @@
 
 enum { NAME = 32, MOMENT = 20 };
 
+#define TEXT(s) \
+  { (s), sizeof(s) - 1 }
+
 /* The columns that say something, by their names without what is no letter. */
 static const struct {
-  const char *name;
+  CablesSpan name;
   size_t member; /* of CablesKnown */
   bool is_moment;
 } columns[] = {
-    {"refid", offsetof(CablesKnown, refid), false},
-    {"docid", offsetof(CablesKnown, refid), false},
-    {"docnbr", offsetof(CablesKnown, refid), false},
-    {"docnumber", offsetof(CablesKnown, refid), false},
-    {"documentnumber", offsetof(CablesKnown, refid), false},
-    {"created", offsetof(CablesKnown, created), true},
-    {"date", offsetof(CablesKnown, created), true},
-    {"draftdate", offsetof(CablesKnown, created), true},
-    {"released", offsetof(CablesKnown, released), true},
-    {"origin", offsetof(CablesKnown, origin), false},
-    {"classification", offsetof(CablesKnown, classification), false},
-    {"originalclassification", offsetof(CablesKnown, classification), false},
+    {TEXT("refid"), offsetof(CablesKnown, refid), false},
+    {TEXT("docid"), offsetof(CablesKnown, refid), false},
+    {TEXT("docnbr"), offsetof(CablesKnown, refid), false},
+    {TEXT("docnumber"), offsetof(CablesKnown, refid), false},
+    {TEXT("documentnumber"), offsetof(CablesKnown, refid), false},
+    {TEXT("created"), offsetof(CablesKnown, created), true},
+    {TEXT("date"), offsetof(CablesKnown, created), true},
+    {TEXT("draftdate"), offsetof(CablesKnown, created), true},
+    {TEXT("released"), offsetof(CablesKnown, released), true},
+    {TEXT("origin"), offsetof(CablesKnown, origin), false},
+    {TEXT("classification"), offsetof(CablesKnown, classification), false},
+    {TEXT("originalclassification"), offsetof(CablesKnown, classification),
+     false},
 };
 
 /* Takes a number of one to `most` digits off the front of s. */
@@ -93,7 +97,7 @@ static CablesSpan read_moment(CablesSpan s, CablesArena *arena) {
 
 /* A name in lower case without blanks and underscores; false when it is too
 ** long to be one of ours. */
-static bool fold_name(CablesSpan name, char out[NAME]) {
+static bool fold_name(CablesSpan name, char out[NAME], CablesSpan *folded) {
   size_t n = 0;
   for (size_t i = 0; i < name.n; i++) {
     char c = cables_to_upper(name.z[i]);
@@ -101,19 +105,19 @@ static bool fold_name(CablesSpan name, char out[NAME]) {
     if (n == NAME - 1) return false;
     out[n++] = cables_is_upper(c) ? (char)(c - 'A' + 'a') : c;
   }
-  out[n] = '\0';
+  *folded = (CablesSpan){out, n};
   return true;
 }
 
 /* Takes the value of one column over, unless an earlier one told it. */
 static void read_field(const CablesRecordField *field, CablesArena *arena,
                        CablesKnown *known) {
-  char name[NAME];
+  char z[NAME];
+  CablesSpan name;
   CablesSpan value = cables_trim(field->value);
-  if (value.n == 0 || !fold_name(field->name, name)) return;
+  if (value.n == 0 || !fold_name(field->name, z, &name)) return;
   for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-    if (!cables_equal(cables_span(name), cables_span(columns[i].name)))
-      continue;
+    if (!cables_equal(name, columns[i].name)) continue;
     CablesSpan *member = (CablesSpan *)((char *)known + columns[i].member);
     if (member->z == NULL)
       *member = columns[i].is_moment ? read_moment(value, arena) : value;

@@ -8,8 +8,9 @@
 #include "known.h"
 
 enum {
-  HEAD = 8192,    /* bytes of a document's text that are read first */
-  LARGE = 1 << 20 /* buffers that held more are not kept */
+  HEAD = 8192,      /* bytes of a document's text that are read first */
+  HELD_HEAD = 4096, /* the same when its bytes are in memory already */
+  LARGE = 1 << 20   /* buffers that held more are not kept */
 };
 
 /* Copies a span with a NUL behind it. */
@@ -126,9 +127,16 @@ static void next_document(CablesRow *row) {
   }
 }
 
+/* How far a document is read at first. */
+static size_t head_of(const CablesRow *row) {
+  bool held = row->is_taken || row->document->kind == CABLES_DOCUMENT_BULK;
+  return held ? HELD_HEAD : HEAD;
+}
+
 /* Twice what was read so far. */
-static size_t twice(const CablesDocument *d) {
-  size_t n = d->text.n < HEAD ? HEAD : d->text.n;
+static size_t twice(const CablesRow *row) {
+  size_t n = row->document->text.n;
+  if (n < head_of(row)) n = head_of(row);
   return n > SIZE_MAX / 2 ? SIZE_MAX : 2 * n;
 }
 
@@ -190,7 +198,7 @@ static bool holds_telegram(CablesRow *row, CablesDepth depth) {
 static void judge(CablesRow *row, CablesDepth depth, size_t limit) {
   const CablesDocument *d = row->document;
   while (row->stage == CABLES_ROW_JUDGE) {
-    size_t want = row->looked ? twice(d) : HEAD;
+    size_t want = row->looked ? twice(row) : head_of(row);
     if (!may_read(row, want, limit) || !read_more(row, want)) return;
     row->looked = true;
     row->is_telegram = holds_telegram(row, depth);
@@ -207,11 +215,11 @@ static void parse_heading(CablesRow *row, size_t limit) {
   const CablesDocument *d = row->document;
   while ((row->telegram != NULL || parse(row, CABLES_DEPTH_HEADER)) &&
          !row->telegram->header_complete && !d->complete && !d->failed) {
-    if (!may_read(row, twice(d), limit)) {
+    if (!may_read(row, twice(row), limit)) {
       row->telegram = NULL;
       return;
     }
-    if (!read_more(row, twice(d))) return;
+    if (!read_more(row, twice(row))) return;
   }
 }
 

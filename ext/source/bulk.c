@@ -217,6 +217,16 @@ static int64_t printed_number(const CablesBulk *bulk) {
   return number > 0 ? number : 0;
 }
 
+/* Prints a number into bulk->entry, from its end on: below 0 as "#17". */
+static CablesSpan print_entry(CablesBulk *bulk, int64_t number) {
+  size_t size = sizeof(bulk->entry);
+  size_t at = size;
+  for (int64_t n = number < 0 ? -number : number; n > 0; n /= 10)
+    bulk->entry[--at] = (char)('0' + n % 10);
+  if (number < 0) bulk->entry[--at] = '#';
+  return (CablesSpan){bulk->entry + at, size - at};
+}
+
 /* Gives the record its number; false when memory is out. */
 static bool set_entry(CablesBulk *bulk, CablesRecord *record) {
   int64_t number =
@@ -230,14 +240,7 @@ static bool set_entry(CablesBulk *bulk, CablesRecord *record) {
   }
   if (bulk->key != NULL)
     cables_places_add(&bulk->places, record->offset, number);
-  CablesBuf *note = &bulk->note;
-  note->n = 0;
-  cables_buf_format(note, "%s%lld", number < 0 ? "#" : "",
-                    (long long)(number < 0 ? -number : number));
-  if (note->oom) return false;
-  memcpy(bulk->entry, note->z, note->n);
-  record->entry = (CablesSpan){bulk->entry, note->n};
-  note->n = 0;
+  record->entry = print_entry(bulk, number);
   return true;
 }
 
