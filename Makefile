@@ -504,6 +504,40 @@ $(HOSTS_BUILD)/%/ready: tests/hosts/%.txt
 	@$(@D)/bin/pip install --quiet --use-pep517 -r $<
 	@touch $@
 
+# --- Trust ------------------------------------------------------------------
+
+.PHONY: trust analyze coverage
+trust: ## half an hour of faults, fuzzing and sanitizers; FUZZ_SECONDS=45 a target
+	@sh tests/tools/setup.sh build shell test sanitize fuzz trust
+	@$(MAKE) $(SO) $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) build/seeds/made
+	@$(MAKE) build/tsan/tests/trust/crowd CC=gcc BUILD=build/tsan \
+	  SANITIZE='-fsanitize=thread -fno-omit-frame-pointer'
+	@$(MAKE) fuzz-build CC=clang BUILD=build/fuzz CFLAGS='$(FUZZ_FLAGS)'
+	$(Q)"$$(sh tests/tools/python.sh)" tests/trust/run.py \
+	  --fuzz $(FUZZ_SECONDS) $(CHECKS)
+
+FUZZ_SECONDS = 45
+CHECKS =
+
+analyze: ## gcc's analyzer over ext/, warnings are errors
+	@$(MAKE) extension-objects CC=gcc BUILD=build/analyze \
+	  SANITIZE=-fanalyzer WERROR=-Werror
+
+ifneq ($(findstring -fanalyzer,$(SANITIZE)),)
+# iconv_open() fails with -1, which the analyzer takes for memory.
+$(BUILD)/ext/source/charset.o: override SANITIZE += -Wno-analyzer-malloc-leak
+endif
+
+.PHONY: extension-objects
+extension-objects: $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
+
+coverage: ## lines and branches of ext/ that the tests run, and those they do not
+	@sh tests/tools/setup.sh build shell test
+	@rm -rf build/coverage
+	-@$(MAKE) run-tests CC=gcc BUILD=build/coverage \
+	  SO=build/coverage/cables.so CFLAGS='-O0 -g' \
+	  SANITIZE='--coverage -fprofile-update=atomic'
+	$(Q)"$$(sh tests/tools/python.sh)" tests/tools/coverage.py build/coverage
 
 # How exact the parser is on the real telegrams beside the project.
 .PHONY: accuracy

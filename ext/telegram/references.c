@@ -374,11 +374,14 @@ static bool is_document_number(const Refs *r, size_t i) {
          r->t[i - 2].n <= 2;
 }
 
+/* Whether a number can be a serial. */
+static bool fits(const Token *t) { return t->number > 0 && t->digits <= 7; }
+
 /* A number of an item: the serial of a post, of the last post, a year, or
 ** nothing.  Moves *i behind it. */
 static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   const Token *t = &r->t[*i];
-  bool usable = t->number > 0 && t->digits <= 7 && !is_document_number(r, *i);
+  bool usable = fits(t) && !is_document_number(r, *i);
   bool glued =
       *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD && !r->t[*i + 1].spaced;
   size_t from = *i;
@@ -386,7 +389,8 @@ static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   if (usable && !glued) post = post_before(r, it, *i, &from);
   if (post.z != NULL) {
     /* The year may stand between: STATE 78 260185 (1970s.md 6.6). */
-    if (t->digits == 2 && is_number(r, *i + 1) && r->t[*i + 1].digits >= 3) {
+    if (t->digits == 2 && is_number(r, *i + 1) && r->t[*i + 1].digits >= 3 &&
+        fits(&r->t[*i + 1])) {
       it->year = year_of(t);
       it->year_at = from;
       ++*i;

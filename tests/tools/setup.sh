@@ -6,7 +6,8 @@
 # Levels:
 #   build      the extension
 #   shell      the sqlite3 shell, for the tour
-#   test       the tests; sanitize, lint, fuzz: what else is done with the code
+#   test       the tests; sanitize, lint, fuzz, trust: what else is done with
+#              the code
 #   bench      what the extension is measured against
 #   open       what else opens an archive
 #   report     what examples/report is made with; browser: for its test
@@ -139,6 +140,7 @@ look() {
         need npm npm has npm
         ;;
       browser) need Chromium chromium has_browser ;;
+      trust) need valgrind valgrind has valgrind ;;
       fuzz)
         need "clang with fuzzing" "clang libc6-dev" has_fuzzer
         ;;

@@ -47,6 +47,11 @@ STYLE(name_of_20_letters, "REF: ABCDEFGHIJKLMNOPQRST 12",
 STYLE(name_of_21_letters, "REF: ABCDEFGHIJKLMNOPQRSTU 12",
       "other:ABCDEFGHIJKLMNOPQRSTU 12")
 
+/* A year may stand between post and serial; nothing longer than a serial is
+** one, so that the first number is it. */
+STYLE(year_between, "REF: LIMA 75 188204", "cable:75LIMA188204")
+STYLE(year_before_a_long_number, "REF: LIMA 75 18820404", "cable:09LIMA75")
+
 /* modern.md 7.2: first-item styles. */
 STYLE(style_none, "REF: LIMA 71", "cable:09LIMA71")
 STYLE(style_none_two_lines, "REF: LIMA 71\n     08 QUITO 12",
@@ -341,6 +346,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       telegram_test(name_of_20_letters),
       telegram_test(name_of_21_letters),
+      telegram_test(year_between),
+      telegram_test(year_before_a_long_number),
       telegram_test(style_none),
       telegram_test(style_none_two_lines),
       telegram_test(style_year_first),
