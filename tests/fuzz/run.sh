@@ -17,6 +17,7 @@ if [ -f "tests/fuzz/$target.dict" ]; then
 fi
 echo "fuzz $target for $2 seconds"
 build/fuzz/tests/fuzz/fuzz_"$target" -dict="$dictionary" -max_len=20000 \
-  -timeout=10 -rss_limit_mb=2048 -max_total_time="$2" -workers=0 \
+  -timeout=60 -report_slow_units=60 -rss_limit_mb=2048 \
+  -max_total_time="$2" -workers=0 \
   -print_final_stats=1 -verbosity=1 -artifact_prefix="$findings/" \
   "$corpus" "build/seeds/$target" "$findings"
