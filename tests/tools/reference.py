@@ -16,7 +16,8 @@ SO = os.path.abspath(os.environ.get("CABLES_SO") or "./cables.so")
 KINDS = (("function", "Functions"), ("setting", "Settings"))
 
 # What these give depends on the machine, and is not shown.
-VARIES = {"cables.mtime", "cables_debug", "cables_stats", "threads"}
+VARIES = {"cables.mtime", "cables_files.mtime", "cables_debug", "cables_stats",
+          "threads"}
 
 # Longest result shown, and the most rows of a table's example.
 LONGEST, MOST_ROWS = 60, 3
