@@ -2,6 +2,7 @@
 killed, queries go on, and nothing is lost."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -21,6 +22,9 @@ def setUpModule():
     global scratch, program
     if shutil.which("go") is None:
         raise unittest.SkipTest("there is no go")
+    version = host.run("go", "env", "GOVERSION").strip()
+    if tuple(int(n) for n in re.findall(r"\d+", version)[:2]) < (1, 21):
+        raise unittest.SkipTest(f"{version} is older than go1.21")
     scratch = tempfile.mkdtemp(prefix="cables-dqlite-")
     unittest.addModuleCleanup(shutil.rmtree, scratch, ignore_errors=True)
     program = os.path.join(scratch, "archive")
