@@ -337,6 +337,16 @@ class Reading(Browser):
         page.locator("#p4").get_by_role("link", name="ref B").click()
         self.assertTrue(page.url.endswith("/cable/08QUITO455"))
 
+    def test_table(self):
+        """The columns of a table stand below each other as printed."""
+        lines = self.open("/cable/08COLOMBO744").locator(
+            ".text > pre").inner_text().split("\n")
+        self.assertEqual([line.strip().split("  ")[0] for line in lines],
+                         ["DONDRA HEAD", "GREAT BASSES", "GALLE", "COLOMBO",
+                          "BATTICALOA"])
+        self.assertEqual({line.index(line.strip()) for line in lines}, {2})
+        self.assertEqual(len({len(line.rstrip()) for line in lines}), 1)
+
     def test_back_links(self):
         """08QUITO455 is referred to by 10LIMA147."""
         page = self.open("/cable/08QUITO455")

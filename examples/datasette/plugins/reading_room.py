@@ -155,11 +155,20 @@ def linked(text, citations, datasette):
     return Markup("").join(parts)
 
 
+def as_printed(text, passage):
+    """A passage with its line breaks, from the start of its first line, so
+    that columns stand below each other."""
+    printed = text.encode()
+    end = passage["start"] + passage["length"]
+    start = printed.rfind(b"\n", 0, passage["start"]) + 1
+    return printed[start:end].decode("utf-8", "replace").rstrip("\n")
+
+
 async def passages_of(datasette, cable):
     """The passages of a telegram, each with its HTML and its anchor."""
     found = await rows(datasette, """
         SELECT a.number, p.copy, a.kind, a.marking, p.rank, a.role, a.start,
-          a.length, a.text, a.printed
+          a.length, a.text
         FROM passage a JOIN paragraph p ON p.id = a.id
         WHERE a.cable = ? AND a.kind <> 'subject' ORDER BY a.ordinal
         """, (cable["id"],))
@@ -169,9 +178,10 @@ async def passages_of(datasette, cable):
     for passage in found:
         inside = [c for c in citations if passage["start"] <= c["start"]
                   < passage["start"] + passage["length"]]
-        as_printed = passage["kind"] in ("table", "list")
-        text = passage["printed" if as_printed else "text"] or ""
-        passage["html"] = linked(text.strip("\n"), inside, datasette)
+        text = passage["text"] or ""
+        if passage["kind"] == "table":
+            text = as_printed(cable["text"], passage)
+        passage["html"] = linked(text, inside, datasette)
         passage["anchor"] = anchor(passage)
         passage["level"] = level(passage["rank"])
     return found
