@@ -1,7 +1,7 @@
 /*
 ** Fuzz target: the records of a bulk file.  The last byte of the input chooses
-** in what pieces it is read: they make no difference, as max_bytes alone may
-** cut a record.
+** in what pieces it is read and decoded: they make no difference, as max_bytes
+** alone may cut a record.
 */
 #include "../../ext/base/utf8.h"
 #include "../../ext/source/bulk.h"
@@ -44,10 +44,11 @@ static void add(CablesBuf *dump, CablesSpan s) {
   }
 }
 
-/* Checks one record and appends all of it to the dump. */
+/* Checks one record and appends all of it to the dump; decodes `step` bytes at
+** a time. */
 static void add_record(CablesBulk *bulk, const CablesRecord *record,
-                       CablesSpan bytes, int64_t *end, CablesBuf *dump) {
-  CablesRecordText text = {0};
+                       CablesRecordText *text, CablesSpan bytes, size_t step,
+                       int64_t *end, CablesBuf *dump) {
   CHECK(record->entry.n > 0);
   CHECK(record->offset >= *end && record->length > 0);
   CHECK(record->offset + record->length <= (int64_t)bytes.n);
@@ -56,16 +57,17 @@ static void add_record(CablesBulk *bulk, const CablesRecord *record,
   add(dump, record->note);
   cables_buf_format(dump, " %lld %lld %d\n", (long long)record->offset,
                     (long long)record->length, record->is_cut);
-  CHECK(cables_bulk_text(bulk, &text, false));
-  CHECK(cables_record_read(&text, 100));
-  while (!text.complete) CHECK(cables_record_read(&text, 2 * text.text.n));
-  add(dump, cables_buf_get(&text.text));
-  for (size_t i = 0; i < text.n_fields; i++) {
-    add(dump, text.fields[i].name);
-    add(dump, text.fields[i].value);
+  CHECK(cables_bulk_text(bulk, text, step != SIZE_MAX));
+  do {
+    CHECK(cables_record_read(text,
+                             step == SIZE_MAX ? step : text->text.n + step));
+  } while (!text->complete);
+  add(dump, cables_buf_get(&text->text));
+  for (size_t i = 0; i < text->n_fields; i++) {
+    add(dump, text->fields[i].name);
+    add(dump, text->fields[i].value);
   }
-  cables_buf_format(dump, " %u %d\n", text.flags, text.is_lost);
-  cables_record_free(&text);
+  cables_buf_format(dump, " %u %d\n", text->flags, text->is_lost);
 }
 
 /* Reads the file through; false when it is no bulk file. */
@@ -85,11 +87,13 @@ static bool read_all(CablesSpan bytes, size_t step,
     CablesBulk *bulk = cables_bulk_new(&window, options);
     CHECK(bulk != NULL);
     CablesRecord record;
+    CablesRecordText text = {0};
     int64_t end = 0;
     CablesSourceResult rc;
     while ((rc = cables_bulk_next(bulk, &record)) == CABLES_SOURCE_OK)
-      add_record(bulk, &record, bytes, &end, dump);
+      add_record(bulk, &record, &text, bytes, step, &end, dump);
     CHECK(rc == CABLES_SOURCE_END);
+    cables_record_free(&text);
     cables_bulk_free(bulk);
   }
   cables_window_free(&window);

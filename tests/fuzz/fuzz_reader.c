@@ -1,7 +1,7 @@
 /*
 ** Fuzz target: any file, archives above all, through the reader of documents.
 ** It reads a file that exists in memory only.  The last byte of the input
-** chooses limits.
+** chooses limits, and whether a second reader takes part.
 */
 #define _GNU_SOURCE /* memfd_create() */
 
@@ -63,7 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
                                  .counters = &counters,
                                  .poll = never};
   CablesReader *reader = cables_reader_new(&options);
-  CHECK(reader != NULL);
+  CablesReader *other = cables_reader_new(&options);
+  CHECK(reader != NULL && other != NULL);
   CHECK(cables_reader_open(reader, &file) == CABLES_SOURCE_OK);
   if (pick & 4)
     CHECK(cables_reader_only(reader, CABLES_LIT("a.txt")) == CABLES_SOURCE_OK);
@@ -72,9 +73,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   for (int i = 0; rc == CABLES_SOURCE_OK && i < MOST_DOCUMENTS; i++) {
     rc = cables_reader_next(reader, &doc);
     CHECK(rc == CABLES_SOURCE_OK || rc == CABLES_SOURCE_END);
-    if (rc == CABLES_SOURCE_OK) check_document(reader, doc, options.max_bytes);
+    if (rc != CABLES_SOURCE_OK) break;
+    /* Every other one is read by another reader. */
+    bool moves = (pick & 8) != 0 && i % 2 == 1;
+    if (moves)
+      CHECK(cables_document_move(reader, other, &doc) == CABLES_SOURCE_OK);
+    check_document(moves ? other : reader, doc, options.max_bytes);
   }
   cables_reader_free(reader);
+  cables_reader_free(other);
   CHECK(close(fd) == 0);
   CHECK(test_memory_live() == 0);
   return 0;

@@ -197,6 +197,7 @@ def seeds():
     yield "bulk", "named", named(small) + b"\x11"
     for name, data in archives(small):
         yield "reader", name, data + b"\0"
+        yield "reader", "moved-" + name, data + b"\x08"
     for i in range(120):
         yield "functions", f"short-{i}", (
             bytes([i]) + b"11652\xffGDS\xffSECRET\xff1974-03-01")
