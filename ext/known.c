@@ -21,13 +21,23 @@ static const struct {
     {TEXT("docid"), offsetof(CablesKnown, refid), false},
     {TEXT("docnbr"), offsetof(CablesKnown, refid), false},
     {TEXT("docnumber"), offsetof(CablesKnown, refid), false},
+    {TEXT("docno"), offsetof(CablesKnown, refid), false},
     {TEXT("documentnumber"), offsetof(CablesKnown, refid), false},
+    {TEXT("documentid"), offsetof(CablesKnown, refid), false},
+    {TEXT("mrn"), offsetof(CablesKnown, refid), false},
+    {TEXT("referenceid"), offsetof(CablesKnown, refid), false},
     {TEXT("created"), offsetof(CablesKnown, created), true},
     {TEXT("date"), offsetof(CablesKnown, created), true},
+    {TEXT("datetime"), offsetof(CablesKnown, created), true},
+    {TEXT("docdate"), offsetof(CablesKnown, created), true},
+    {TEXT("documentdate"), offsetof(CablesKnown, created), true},
+    {TEXT("sentdate"), offsetof(CablesKnown, created), true},
+    {TEXT("datesent"), offsetof(CablesKnown, created), true},
     {TEXT("draftdate"), offsetof(CablesKnown, created), true},
     {TEXT("released"), offsetof(CablesKnown, released), true},
     {TEXT("origin"), offsetof(CablesKnown, origin), false},
     {TEXT("classification"), offsetof(CablesKnown, classification), false},
+    {TEXT("origclass"), offsetof(CablesKnown, classification), false},
     {TEXT("originalclassification"), offsetof(CablesKnown, classification),
      false},
 };
@@ -48,10 +58,31 @@ static bool take_byte(CablesSpan *s, char c) {
   return true;
 }
 
-/* A date as 12/31/1999 or 1999-12-31. */
+/* The first three letters of a month's name. */
+static bool take_month(CablesSpan *s, int *month) {
+  static const char names[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
+  CablesSpan name = cables_sub(*s, 0, 3);
+  for (int i = 0; name.n == 3 && i < 12; i++) {
+    if (!cables_equal_nocase(name, (CablesSpan){names + 3 * i, 3})) continue;
+    *month = i + 1;
+    *s = cables_sub(*s, 3, s->n);
+    return true;
+  }
+  return false;
+}
+
+/* A date as 12/31/1999, 1999-12-31, 31 DEC 1999 or 31-Dec-1999. */
 static bool take_date(CablesSpan *s, CablesDate *d) {
   int first;
   if (!take_number(s, 4, &first)) return false;
+  CablesSpan month = *s;
+  if ((take_byte(&month, ' ') || take_byte(&month, '-')) &&
+      take_month(&month, &d->month)) {
+    d->day = first;
+    *s = month;
+    return (take_byte(s, ' ') || take_byte(s, '-')) &&
+           take_number(s, 4, &d->year);
+  }
   if (take_byte(s, '/')) {
     d->month = first;
     return take_number(s, 2, &d->day) && take_byte(s, '/') &&
@@ -63,10 +94,9 @@ static bool take_date(CablesSpan *s, CablesDate *d) {
 }
 
 /* The time of day as " 9:05" or "T09:05:59Z"; true also when there is none. */
-static bool take_time(CablesSpan *s, int *hour, int *minute, bool *has_time) {
+static bool take_time(CablesSpan *s, int *hour, int *minute) {
   int second = 0;
-  *has_time = s->n > 0;
-  if (!*has_time) return true;
+  if (s->n == 0) return true;
   if (!take_byte(s, ' ') && !take_byte(s, 'T')) return false;
   if (!take_number(s, 2, hour) || !take_byte(s, ':') ||
       !take_number(s, 2, minute))
@@ -77,22 +107,21 @@ static bool take_time(CablesSpan *s, int *hour, int *minute, bool *has_time) {
 }
 
 /* A moment as "12/31/1999 9:05" or "1999-12-31 09:05", printed in the second
-** way without seconds; a day without a time stays one.  Unknown when it is
-** none. */
+** way without seconds; a day without a time starts at midnight.  Unknown when
+** it is none. */
 static CablesSpan read_moment(CablesSpan s, CablesArena *arena) {
   CablesDate d = {0, 0, 0};
   int hour = 0;
   int minute = 0;
-  bool has_time;
   char z[MOMENT];
   if (!take_date(&s, &d) || d.year < 1000 || !cables_date_valid(d) ||
-      !take_time(&s, &hour, &minute, &has_time) || s.n > 0)
+      !take_time(&s, &hour, &minute) || s.n > 0)
     return CABLES_NO_SPAN;
   (void)snprintf(z, sizeof(z), "%04u-%02u-%02u %02u:%02u",
                  (unsigned)d.year % 10000, (unsigned)d.month % 100,
                  (unsigned)d.day % 100, (unsigned)hour % 100,
                  (unsigned)minute % 100);
-  return cables_arena_copy(arena, (CablesSpan){z, has_time ? 16 : 10});
+  return cables_arena_copy(arena, cables_span(z));
 }
 
 /* A name in lower case without blanks and underscores; false when it is too
