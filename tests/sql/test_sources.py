@@ -280,46 +280,71 @@ class Damage(Case):
                          ["a", "b"])
 
     def samples(self):
-        """Damaged files, and the rows that have to be intact in each."""
-        texts = [telegram(i) for i in (1, 2, 3, 4)]
+        """Files to be damaged: name, bytes, and where each row ends that
+        nothing behind it can hurt; the second list only when the file is cut.
+        """
+        numbers = range(1, 5)
+        members = [(str(i), telegram(i)) for i in numbers]
         bulk = "".join(
-            record(i, text, f"06MOSCOW{i}") for i, text in enumerate(texts, 1)
+            record(i, telegram(i), f"06MOSCOW{i}") for i in numbers
         ).encode()
-        members = [(str(i), text) for i, text in enumerate(texts, 1)]
-        yield bulk, len(bulk) // 4
-        for data in (
-            in_tar(members),
-            gzip.compress(in_tar(members)),
-            bz2.compress(in_tar(members)),
-            lzma.compress(in_tar(members)),
-            in_zip(members),
-            in_zip([("in.tar.gz", gzip.compress(in_tar(members)))]),
-            gzip.compress(bulk),
+        every = [len(bulk) // 4 * i for i in numbers]
+        yield "bulk", bulk, every, every
+        tar = in_tar(members)
+        block = 512 + (len(telegram(1)) + 511) // 512 * 512
+        every = [block * i for i in numbers]
+        yield "tar", tar, every, every
+        # What lies behind the members of a zip tells where they are.
+        data = in_zip(members)
+        with zipfile.ZipFile(io.BytesIO(data)) as z:
+            starts = [info.header_offset for info in z.infolist()]
+        yield "zip", data, [], starts[1:]
+        for name, data in (
+            ("tar.gz", gzip.compress(tar)),
+            ("tar.bz2", bz2.compress(tar)),
+            ("tar.xz", lzma.compress(tar)),
+            ("gz", gzip.compress(bulk)),
+            ("bz2", bz2.compress(bulk)),
+            ("xz", lzma.compress(bulk)),
+            ("zip in zip", in_zip([("in.zip", data)])),
+            ("tar.gz in zip", in_zip([("in.tar.gz", gzip.compress(tar))])),
         ):
-            yield data, None
+            yield name, data, [], []
+        if shutil.which("zstd"):
+            yield "tar.zst", run("zstd", "-c", data=tar), [], []
+            yield "zst", run("zstd", "-c", data=bulk), [], []
+        if shutil.which("bsdtar"):
+            for name, text in members:
+                self.write(name, text)
+            names = [name for name, _ in members]
+            run("bsdtar", "-c", "-f", "x", "--format", "7zip", *names)
+            with open("x", "rb") as f:
+                yield "7z", f.read(), [], []
 
-    def check_damaged(self, data, size, at):
+    def check_damaged(self, data, ends, at):
+        """Rows that end before the damage are intact."""
         self.write("f", data)
         rows = self.rows("SELECT entry, refid, body FROM cables('f')")
-        if size is not None:
-            want = [str(i + 1) for i in range(at // size)]
-            self.assertEqual([row[0] for row in rows][: len(want)], want)
-            for row in rows[: len(want)]:
-                self.assertEqual(row[1], "06MOSCOW" + row[0])
-                self.assertEqual(row[2], self.body)
+        want = [str(i) for i, end in enumerate(ends, 1) if end <= at]
+        self.assertEqual([row[0] for row in rows][: len(want)], want)
+        for row in rows[: len(want)]:
+            self.assertEqual(row[1], "06MOSCOW" + row[0])
+            self.assertEqual(row[2], self.body)
 
     def test_anywhere(self):
+        """Cut at 200 places, and changed at 1,000."""
         self.body = "1. (C) The minister came.\n\n2. (C) He left again."
         dice = random.Random(4)
-        for data, size in self.samples():
-            for i in range(200):
-                at = len(data) * i // 200
-                self.check_damaged(data[:at], size, at)
-            for _ in range(1000):
-                bad = bytearray(data)
-                at = dice.randrange(len(bad))
-                bad[at] ^= dice.randrange(1, 256)
-                self.check_damaged(bytes(bad), size, at)
+        for name, data, ends, ends_cut in self.samples():
+            with self.subTest(name):
+                for i in range(200):
+                    at = len(data) * i // 200
+                    self.check_damaged(data[:at], ends_cut, at)
+                for _ in range(1000):
+                    bad = bytearray(data)
+                    at = dice.randrange(len(bad))
+                    bad[at] ^= dice.randrange(1, 256)
+                    self.check_damaged(bytes(bad), ends, at)
 
 
 if __name__ == "__main__":
