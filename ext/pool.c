@@ -417,10 +417,11 @@ static void drop_left(CablesPool *pool, CablesRing *ring) {
   }
 }
 
-/* The caller has left the first row that it had not yet left. */
-static void leave_row(CablesPool *pool, CablesRing *ring) {
+/* The caller has left the first row that it had not yet left.  It is taken out
+** at once, or with others. */
+static void leave_row(CablesPool *pool, CablesRing *ring, bool at_once) {
   ring->n_left++;
-  if (pool->started && ring->n_left < RUN && ring->n_left < ring->n) return;
+  if (!at_once && ring->n_left < RUN) return;
   lock(pool);
   drop_left(pool, ring);
   if (pool->n_idle > 0 && pool->documents.n <= pool->cap / 2)
@@ -491,7 +492,9 @@ void *cables_pool_remove(CablesPool *pool) {
   void *folder = row->folder;
   row->folder = NULL;
   cables_pool_count(pool, row);
-  leave_row(pool, &pool->files);
+  /* Only this thread adds and removes files, so their number may be read. */
+  bool is_only = pool->files.n_left + 1 == pool->files.n;
+  leave_row(pool, &pool->files, is_only || !pool->started);
   return folder;
 }
 
@@ -518,11 +521,12 @@ void cables_pool_remove_document(CablesPool *pool) {
   CablesRow *row = ring_at(&pool->documents, pool->documents.n_left);
   cables_pool_count(pool, row);
   cables_row_leave(row);
-  leave_row(pool, &pool->documents);
+  leave_row(pool, &pool->documents, false);
 }
 
 void cables_pool_close_stream(CablesPool *pool) {
   lock(pool);
+  drop_left(pool, &pool->documents);
   pool->stream->stage = CABLES_ROW_END;
   pool->stream = NULL;
   unlock(pool);
