@@ -12,6 +12,7 @@
 #include "../base/mem.h"
 #include "../base/utf8.h"
 #include "open.h"
+#include "salvage.h"
 
 enum {
   USTAR = 257,          /* offset of tar's magic bytes */
@@ -26,16 +27,20 @@ struct CablesArchive {
   CablesArchiveKind kind;
   CablesUnpacked *unpacked;
   const CablesSourceOptions *options;
-  CablesBuf name;        /* of the member */
-  bool has_name;         /* a member was reached */
-  bool in_member;        /* there may be bytes of it to come */
-  bool told;             /* why the member cannot be read was told already */
-  bool ended;            /* nothing comes any more */
-  CablesSourceResult rc; /* CABLES_SOURCE_STOP, _NOMEM: of a callback */
-  const char *piece;     /* unpacked bytes that were not given yet */
-  size_t n_piece;        /* their number */
-  int64_t piece_at;      /* offset in the member of the first */
-  int64_t at;            /* offset in the member of the next to be given */
+  CablesBuf name;         /* of the member */
+  bool has_name;          /* a member was reached */
+  bool in_member;         /* there may be bytes of it to come */
+  bool told;              /* why the member cannot be read was told already */
+  bool ended;             /* nothing comes any more */
+  CablesSourceResult rc;  /* CABLES_SOURCE_STOP, _NOMEM: of a callback */
+  const char *piece;      /* unpacked bytes that were not given yet */
+  size_t n_piece;         /* their number */
+  int64_t piece_at;       /* offset in the member of the first */
+  int64_t at;             /* offset in the member of the next to be given */
+  int64_t n_headers;      /* headers read so far */
+  CablesSalvage *salvage; /* what unpacks it since an error, or NULL */
+  bool tried;             /* it was tried */
+  CablesBuf damage;       /* libarchive's words for that error */
 };
 
 CablesArchiveKind cables_archive_kind(CablesSpan head) {
@@ -122,6 +127,10 @@ static CablesBuf *start_error(CablesArchive *archive) {
 
 /* Appends libarchive's words. */
 static void add_reason(CablesArchive *archive) {
+  if (archive->damage.n > 0) {
+    cables_buf_span(&archive->input.error, cables_buf_get(&archive->damage));
+    return;
+  }
   CablesSpan why = cables_span(archive_error_string(archive->handle));
   if (why.z == NULL) why = CABLES_LIT("unknown reason");
   cables_utf8_repair(why, &archive->input.error);
@@ -185,6 +194,86 @@ CablesSpan cables_archive_error(const CablesArchive *archive) {
   return cables_buf_get(&archive->input.error);
 }
 
+/* --- Damage in compressed bytes. */
+
+static la_ssize_t read_salvaged(struct archive *handle, void *arg,
+                                const void **bytes) {
+  CablesArchive *archive = arg;
+  (void)handle;
+  size_t n = cables_salvage_read(archive->salvage, bytes);
+  CablesSourceResult rc = cables_salvage_result(archive->salvage);
+  return rc == CABLES_SOURCE_OK ? (la_ssize_t)n : give_up(archive, rc);
+}
+
+/* Goes to where the first reader of the archive was when it failed; false when
+** that is not reached. */
+static bool catch_up(CablesArchive *archive) {
+  struct archive *a = archive->handle;
+  struct archive_entry *entry;
+  const void *bytes;
+  la_int64_t offset;
+  int r = ARCHIVE_OK;
+  for (int64_t i = 0; i < archive->n_headers; i++) {
+    r = archive_read_next_header(a, &entry);
+    if (r != ARCHIVE_OK && r != ARCHIVE_WARN) return false;
+  }
+  archive->n_piece = 0;
+  archive->piece_at = 0;
+  while (archive->in_member &&
+         archive->piece_at + (int64_t)archive->n_piece <= archive->at) {
+    r = archive_read_data_block(a, &bytes, &archive->n_piece, &offset);
+    if (r != ARCHIVE_OK && r != ARCHIVE_WARN) {
+      archive->n_piece = 0;
+      return archive->rc == CABLES_SOURCE_OK;
+    }
+    archive->piece = bytes;
+    archive->piece_at = offset;
+  }
+  if (archive->piece_at < archive->at) {
+    size_t given = (size_t)(archive->at - archive->piece_at);
+    archive->piece += given;
+    archive->n_piece -= given;
+    archive->piece_at = archive->at;
+  }
+  return true;
+}
+
+/* Where compressed bytes are cut or damaged, the archive is read once more by
+** what gives all of them before the damage.  True: there may be more now. */
+static bool salvage(CablesArchive *archive) {
+  if (archive->kind != CABLES_ARCHIVE_PACKED || archive->tried ||
+      archive->rc != CABLES_SOURCE_OK)
+    return false;
+  archive->tried = true;
+  CablesBuf *error = start_error(archive);
+  add_reason(archive);
+  cables_buf_span(&archive->damage, cables_buf_get(error));
+  archive->salvage = cables_salvage_open(archive->window);
+  struct archive *a = archive->salvage != NULL ? archive_read_new() : NULL;
+  if (a == NULL) return false;
+  (void)archive_read_free(archive->handle);
+  archive->handle = a;
+  archive->unpacked->out = 0;
+  return archive_read_support_format_tar(a) == ARCHIVE_OK &&
+         archive_read_support_format_empty(a) == ARCHIVE_OK &&
+         archive_read_support_format_raw(a) == ARCHIVE_OK &&
+         archive_read_open(a, archive, NULL, read_salvaged, NULL) ==
+             ARCHIVE_OK &&
+         catch_up(archive);
+}
+
+/* Whether compressed bytes were damaged, so that the end of what is there is
+*not
+** the end of the archive. */
+static bool is_damaged(const CablesArchive *archive) {
+  return archive->damage.n > 0;
+}
+
+/* Whether it is a single compressed file, without a name. */
+static bool is_single(const CablesArchive *archive) {
+  return archive_format(archive->handle) == ARCHIVE_FORMAT_RAW;
+}
+
 /* --- The bytes of a member. */
 
 /* Unpacks the next piece of the member. */
@@ -195,6 +284,11 @@ static CablesSourceResult next_piece(CablesArchive *archive) {
   if (cables_stopped(archive->options)) return CABLES_SOURCE_STOP;
   int r = archive_read_data_block(archive->handle, &bytes, &archive->n_piece,
                                   &offset);
+  if (r == ARCHIVE_FATAL && salvage(archive)) {
+    if (archive->n_piece > 0) return count(archive, archive->n_piece);
+    r = archive_read_data_block(archive->handle, &bytes, &archive->n_piece,
+                                &offset);
+  }
   if (r == ARCHIVE_OK || r == ARCHIVE_WARN) {
     archive->piece = bytes;
     archive->piece_at = offset > archive->at ? offset : archive->at;
@@ -202,8 +296,9 @@ static CablesSourceResult next_piece(CablesArchive *archive) {
   }
   archive->n_piece = 0;
   archive->in_member = false;
-  if (r == ARCHIVE_EOF) return CABLES_SOURCE_END;
-  if (r == ARCHIVE_FATAL) return break_off(archive);
+  if (r == ARCHIVE_EOF && !(is_damaged(archive) && is_single(archive)))
+    return CABLES_SOURCE_END;
+  if (r == ARCHIVE_FATAL || r == ARCHIVE_EOF) return break_off(archive);
   return pass_member(archive, NULL);
 }
 
@@ -295,7 +390,8 @@ static CablesSourceResult open_handle(CablesArchive *archive) {
     r = archive_read_set_seek_callback(a, seek_archive);
   if (r == ARCHIVE_OK) r = archive_read_set_callback_data(a, archive);
   if (r == ARCHIVE_OK) r = archive_read_open1(a);
-  return r == ARCHIVE_OK ? CABLES_SOURCE_OK : break_off(archive);
+  if (r == ARCHIVE_OK || salvage(archive)) return CABLES_SOURCE_OK;
+  return break_off(archive);
 }
 
 CablesSourceResult cables_archive_open(CablesArchive **out,
@@ -328,6 +424,8 @@ CablesSourceResult cables_archive_open(CablesArchive **out,
 void cables_archive_close(CablesArchive *archive) {
   if (archive == NULL) return;
   if (archive->handle != NULL) (void)archive_read_free(archive->handle);
+  cables_salvage_close(archive->salvage);
+  cables_buf_free(&archive->damage);
   cables_buf_free(&archive->input.error);
   cables_buf_free(&archive->name);
   cables_free(archive);
@@ -340,7 +438,7 @@ void cables_archive_leave(CablesArchive *archive) { archive->told = true; }
 static bool set_name(CablesArchive *archive, struct archive_entry *entry) {
   archive->name.n = 0;
   archive->has_name = true;
-  if (archive_format(archive->handle) == ARCHIVE_FORMAT_RAW) return true;
+  if (is_single(archive)) return true;
   CablesSpan name = cables_span(archive_entry_pathname_utf8(entry));
   if (name.z == NULL) name = cables_span(archive_entry_pathname(entry));
   if (name.z != NULL) cables_decode(name, &archive->name);
@@ -375,8 +473,11 @@ static CablesSourceResult next_header(CablesArchive *archive,
   for (int failures = 0; failures < MAX_FAILURES; failures++) {
     if (cables_stopped(archive->options)) return CABLES_SOURCE_STOP;
     int r = archive_read_next_header(archive->handle, entry);
+    if (r == ARCHIVE_FATAL && salvage(archive))
+      r = archive_read_next_header(archive->handle, entry);
     if (archive->rc != CABLES_SOURCE_OK) return archive->rc;
     if (r == ARCHIVE_OK || r == ARCHIVE_WARN) return CABLES_SOURCE_OK;
+    if (r == ARCHIVE_EOF && is_damaged(archive)) break;
     if (r == ARCHIVE_EOF) {
       archive->ended = true;
       return CABLES_SOURCE_END;
@@ -389,6 +490,7 @@ static CablesSourceResult next_header(CablesArchive *archive,
 /* Fills in what the header of a member says. */
 static void take_header(CablesArchive *archive, struct archive_entry *entry,
                         CablesMember *member) {
+  archive->n_headers++;
   archive->in_member = true;
   archive->told = false;
   archive->at = archive->piece_at = 0;

@@ -10,6 +10,9 @@
 **   }
 **   cables_archive_close(archive);
 **
+** A compressed file that is cut or damaged gives all that can be unpacked of it
+** (salvage.h), where the window can go back to its start.
+**
 ** Members come in the order in which they lie in the archive, read as they are
 ** asked for.  libarchive takes its memory from malloc(): it offers no way to
 ** hand it another allocator, so the host's limit does not see it.  Only its

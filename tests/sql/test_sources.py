@@ -14,6 +14,7 @@ import subprocess
 import tarfile
 import unittest
 import zipfile
+import zlib
 
 from support import Case, telegram
 
@@ -278,6 +279,38 @@ class Damage(Case):
         self.value("SELECT cables_config('max_bytes', 100000)")
         self.assertEqual(self.column("SELECT entry FROM cables('f')"),
                          ["a", "b"])
+
+    def test_cut_while_packed(self):
+        """All members that lie wholly in what can be unpacked are there."""
+        dice = random.Random(7)
+        words = ["".join(dice.choices("abcdefghijklm", k=7)) for _ in range(999)]
+        n = 40
+        tar = in_tar(
+            [
+                (str(i), telegram(i, body="1. (C) " + " ".join(
+                    dice.choices(words, k=900)) + "\n"))
+                for i in range(1, n + 1)
+            ]
+        )
+        with tarfile.open(fileobj=io.BytesIO(tar)) as t:
+            ends = [m.offset_data + m.size for m in t.getmembers()]
+        for name, data, unpacker in (
+            ("gz", gzip.compress(tar), lambda: zlib.decompressobj(31)),
+            ("bz2", bz2.compress(tar, 1), bz2.BZ2Decompressor),
+            ("xz", lzma.compress(tar), lzma.LZMADecompressor),
+        ):
+            for i in range(1, 20):
+                cut = data[: len(data) * i // 20]
+                there = len(unpacker().decompress(cut))
+                whole = sum(end <= there for end in ends)
+                self.write("f", cut)
+                rows = self.odd()
+                with self.subTest((name, i)):
+                    self.assertEqual(
+                        [row[1] for row in rows if row[1]],
+                        [f"06MOSCOW{k}" for k in range(1, whole + 1)],
+                    )
+                    self.assertIn("cannot be read", str(rows[-1][2]))
 
     def samples(self):
         """Files to be damaged: name, bytes, and where each row ends that
