@@ -262,9 +262,8 @@ static bool salvage(CablesArchive *archive) {
          catch_up(archive);
 }
 
-/* Whether compressed bytes were damaged, so that the end of what is there is
-*not
-** the end of the archive. */
+/* Whether compressed bytes were damaged: the end of what could be unpacked is
+** not the end of the archive then. */
 static bool is_damaged(const CablesArchive *archive) {
   return archive->damage.n > 0;
 }
