@@ -3,7 +3,6 @@
 */
 #include "pool.h"
 
-#include <sched.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,7 +16,6 @@ enum {
   TAKE = 8,                    /* documents that are read at a time */
   RUN = 4,                     /* rows that are parsed at a time */
   TAKE_BYTES = 256 * 1024,     /* of documents that are read at a time, about */
-  YIELDS = 50,                 /* looks for work before a worker sleeps */
   STACK = 1 << 20,             /* bytes of a worker's stack */
   WAIT = 5 * 1000 * 1000       /* nanoseconds between two polls */
 };
@@ -260,18 +258,11 @@ static int is_stopped(void *p) {
 static void *work(void *p) {
   CablesPool *pool = p;
   Job job;
-  int yields = 0;
   lock(pool);
   while (!is_stopped(pool)) {
     if (claim(pool, &job)) {
-      yields = 0;
       perform(pool, &job, is_stopped, pool);
-    } else if (yields++ < YIELDS) {
-      unlock(pool);
-      (void)sched_yield();
-      lock(pool);
     } else {
-      yields = 0;
       pool->n_idle++;
       (void)pthread_cond_wait(&pool->work, &pool->mutex);
       pool->n_idle--;
