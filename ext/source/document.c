@@ -490,7 +490,8 @@ static void copy_facts(CablesReader *to, const CablesReader *from) {
     to->doc.entry = cables_buf_get(&to->entry);
   }
   cables_buf_span(&to->failure, cables_buf_get(&from->failure));
-  cables_buf_span(&to->note, from->record.note);
+  /* Behind the last record its note is gone. */
+  if (from->is_record) cables_buf_span(&to->note, from->record.note);
   to->record.note = cables_buf_get(&to->note);
 }
 
