@@ -291,11 +291,10 @@ void cables_row_take(CablesRow *row, const CablesRowRules *rules,
   row->is_last = false;
   row->stage = CABLES_ROW_JUDGE;
   take_options(row);
-  if (!has_reader(row)) row->result = CABLES_SOURCE_NOMEM;
-  do {
-    if (row->result == CABLES_SOURCE_OK)
-      row->result = cables_reader_next(from->reader, &d);
-  } while (row->result == CABLES_SOURCE_OK && is_left_out(row, d));
+  row->result = has_reader(row) ? cables_reader_next(from->reader, &d)
+                                : CABLES_SOURCE_NOMEM;
+  while (row->result == CABLES_SOURCE_OK && is_left_out(row, d))
+    row->result = cables_reader_next(from->reader, &d);
   if (row->result == CABLES_SOURCE_OK)
     row->result =
         cables_document_move(from->reader, row->reader, &row->document);
