@@ -411,8 +411,8 @@ static bool continues_refs(CablesParser *p, CablesSpan s, bool blank) {
   while (digits < s.n && cables_is_digit(s.z[digits])) digits++;
   if (digits >= 3 && (digits == s.n || s.z[digits] == ' ')) return true;
   bool open = s.z[0] == '(' || s.z[0] == '[';
-  char letter = s.z[open];
-  if (s.n > 3 && cables_is_alpha(letter) &&
+  char letter = s.n > 3 ? s.z[open] : '\0';
+  if (cables_is_alpha(letter) &&
       strchr(open ? ")]" : ".):", s.z[open + 1]) != NULL) {
     /* "(C) text" and "(S) text" are paragraphs unless a reference follows. */
     return !open || strchr("SCUscu", letter) == NULL ||
