@@ -291,6 +291,23 @@ static void without_memory(void **state) {
   cables_patterns_free(NULL);
 }
 
+/* What is shared lives as long as anybody shares it, and takes no compiling. */
+static void shared(void **state) {
+  (void)state;
+  CablesMatch match;
+  long live = test_memory_live();
+  CablesPatterns *first = cables_patterns_new();
+  long all = test_memory_live() - live;
+  CablesPatterns *second = cables_patterns_like(first);
+  assert_true(test_memory_live() - live - all <= 4);
+  cables_patterns_free(first);
+  assert_true(cables_match(second, PATTERN_SUMMARY_OPEN,
+                           CABLES_LIT("SUMMARY: He came."), 0, &match));
+  assert_int_equal(match.end, 9);
+  cables_patterns_free(second);
+  assert_int_equal(test_memory_live(), live);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       telegram_test(section_joints),   telegram_test(page_lines),
@@ -298,7 +315,7 @@ int main(void) {
       telegram_test(class_lines),      telegram_test(paragraph_openings),
       telegram_test(summaries),        telegram_test(offsets),
       telegram_test(hostile_bytes),    telegram_test(names),
-      telegram_test(without_memory),
+      telegram_test(without_memory),   telegram_test(shared),
   };
   return cmocka_run_group_tests(tests, open_patterns, close_patterns);
 }
