@@ -2,7 +2,6 @@
 ** The children of a telegram, table by table: columns, rows and values.  The
 ** machinery around them is table_children.c.
 */
-#include "result.h"
 #include "table_children.h"
 
 /* Texts that the examples are tried on. */
@@ -20,20 +19,14 @@
   { "telegram", "HIDDEN", "the argument: a telegram's text" }
 
 /* Where something lies in the argument; nothing where it has no place. */
-static void emit_place(sqlite3_context *context, size_t n, size_t length) {
-  if (length == 0)
-    sqlite3_result_null(context);
-  else
-    cables_result_size(context, n);
+static CablesCell place_cell(size_t n, size_t length) {
+  return length == 0 ? cables_cell_span(CABLES_NO_SPAN) : cables_cell_size(n);
 }
 
 /* The bytes of the argument there. */
-static void emit_slice(sqlite3_context *context, CablesSpan text, size_t start,
-                       size_t length) {
-  if (length == 0)
-    sqlite3_result_null(context);
-  else
-    cables_result_span(context, cables_sub(text, start, length));
+static CablesCell slice_cell(CablesSpan text, size_t start, size_t length) {
+  return cables_cell_span(length == 0 ? CABLES_NO_SPAN
+                                      : cables_sub(text, start, length));
 }
 
 /* cable_paragraphs */
@@ -51,7 +44,9 @@ enum {
   PARAGRAPH_TEXT,
   PARAGRAPH_PRINTED,
   PARAGRAPH_START,
-  PARAGRAPH_LENGTH
+  PARAGRAPH_LENGTH,
+  PARAGRAPH_COPY,
+  PARAGRAPH_PLAIN
 };
 
 static const CablesField paragraph_fields[] = {
@@ -80,6 +75,12 @@ static const CablesField paragraph_fields[] = {
     [PARAGRAPH_START] = {"start", "INTEGER",
                          "where it lies in the argument, bytes before it"},
     [PARAGRAPH_LENGTH] = {"length", "INTEGER", "its length in bytes"},
+    [PARAGRAPH_COPY] = {"copy", "INTEGER",
+                        "1, or 2 for the second paragraph of the same number; "
+                        "NULL without one"},
+    [PARAGRAPH_PLAIN] = {"plain", "INTEGER",
+                         "1 if text is the end of printed once its line ends "
+                         "are blanks, and then two blanks one; else 0"},
     HIDDEN_TEXT,
     {"refid", "HIDDEN",
      "the second argument: reference id where the text tells none"},
@@ -89,49 +90,62 @@ static size_t count_paragraphs(const CablesTelegram *t) {
   return t->n_paragraphs;
 }
 
-static void emit_paragraph(sqlite3_context *context, const CablesTelegram *t,
-                           CablesSpan text, size_t i, int column) {
+/* Whether the text is the end of what is printed, as SQL makes it with
+** replace(replace(printed, char(10), ' '), '  ', ' '): who keeps the telegram's
+** text need not keep that of the paragraph. */
+static bool is_plain(CablesSpan printed, CablesSpan text) {
+  size_t i = printed.n;
+  size_t j = text.n;
+  while (j > 0) {
+    size_t run = 0;
+    while (i > 0 && (printed.z[i - 1] == ' ' || printed.z[i - 1] == '\n')) {
+      run++;
+      i--;
+    }
+    for (size_t n = (run + 1) / 2; n > 0 && j > 0; n--) {
+      if (text.z[--j] != ' ') return false;
+    }
+    if (run > 0) continue;
+    if (i == 0 || printed.z[--i] != text.z[--j]) return false;
+  }
+  return text.n > 0;
+}
+
+static CablesCell paragraph_cell(const CablesTelegram *t, CablesSpan text,
+                                 size_t i, int column) {
   const CablesParagraph *p = &t->paragraphs[i];
   switch (column) {
     case PARAGRAPH_KEY:
-      cables_result_span(context, p->key);
-      break;
+      return cables_cell_span(p->key);
     case PARAGRAPH_ORDINAL:
-      cables_result_size(context, i + 1);
-      break;
+      return cables_cell_size(i + 1);
     case PARAGRAPH_NUMBER:
-      cables_result_number(context, p->number);
-      break;
+      return cables_cell_number(p->number);
     case PARAGRAPH_KIND:
-      cables_result_constant(context, p->kind);
-      break;
+      return cables_cell_constant(p->kind);
     case PARAGRAPH_MARKING:
-      cables_result_span(context, p->marking);
-      break;
+      return cables_cell_span(p->marking);
     case PARAGRAPH_CLASSIFICATION:
-      cables_result_span(context, p->classification);
-      break;
+      return cables_cell_span(p->classification);
     case PARAGRAPH_ROLE:
-      cables_result_constant(context, p->role);
-      break;
+      return cables_cell_constant(p->role);
     case PARAGRAPH_HEADING:
-      cables_result_span(context, p->heading);
-      break;
+      return cables_cell_span(p->heading);
     case PARAGRAPH_SECTION:
-      cables_result_number(context, p->section);
-      break;
+      return cables_cell_number(p->section);
     case PARAGRAPH_TEXT:
-      cables_result_span(context, p->text);
-      break;
+      return cables_cell_span(p->text);
     case PARAGRAPH_PRINTED:
-      emit_slice(context, text, p->start, p->length);
-      break;
+      return slice_cell(text, p->start, p->length);
     case PARAGRAPH_START:
-      cables_result_size(context, p->start);
-      break;
+      return cables_cell_size(p->start);
+    case PARAGRAPH_LENGTH:
+      return cables_cell_size(p->length);
+    case PARAGRAPH_COPY:
+      return cables_cell_number(p->number > 0 ? p->repeat : 0);
     default:
-      cables_result_size(context, p->length);
-      break;
+      return cables_cell_size(
+          is_plain(cables_sub(text, p->start, p->length), p->text));
   }
 }
 
@@ -153,29 +167,23 @@ static size_t count_references(const CablesTelegram *t) {
   return t->n_references;
 }
 
-static void emit_reference(sqlite3_context *context, const CablesTelegram *t,
-                           CablesSpan text, size_t i, int column) {
+static CablesCell reference_cell(const CablesTelegram *t, CablesSpan text,
+                                 size_t i, int column) {
   const CablesReference *r = &t->references[i];
   (void)text;
   switch (column) {
     case 0:
-      cables_result_size(context, i + 1);
-      break;
+      return cables_cell_size(i + 1);
     case 1:
-      cables_result_span(context, r->label);
-      break;
+      return cables_cell_span(r->label);
     case 2:
-      cables_result_constant(context, r->kind);
-      break;
+      return cables_cell_constant(r->kind);
     case 3:
-      cables_result_span(context, r->refid);
-      break;
+      return cables_cell_span(r->refid);
     case 4:
-      cables_result_span(context, r->note);
-      break;
+      return cables_cell_span(r->note);
     default:
-      cables_result_span(context, r->printed);
-      break;
+      return cables_cell_span(r->printed);
   }
 }
 
@@ -197,35 +205,27 @@ static size_t count_addressees(const CablesTelegram *t) {
   return t->n_addressees;
 }
 
-static void emit_addressee(sqlite3_context *context, const CablesTelegram *t,
-                           CablesSpan text, size_t i, int column) {
+static CablesCell addressee_cell(const CablesTelegram *t, CablesSpan text,
+                                 size_t i, int column) {
   const CablesAddressee *a = &t->addressees[i];
   (void)text;
   switch (column) {
     case 0:
-      cables_result_size(context, i + 1);
-      break;
+      return cables_cell_size(i + 1);
     case 1:
-      cables_result_constant(context, a->action ? "action" : "info");
-      break;
+      return cables_cell_constant(a->action ? "action" : "info");
     case 2:
-      cables_result_span(context, a->precedence);
-      break;
+      return cables_cell_span(a->precedence);
     case 3:
-      cables_result_span(context, a->routing);
-      break;
+      return cables_cell_span(a->routing);
     case 4:
-      cables_result_span(context, a->plad);
-      break;
+      return cables_cell_span(a->plad);
     case 5:
-      cables_result_span(context, a->mcn);
-      break;
+      return cables_cell_span(a->mcn);
     case 6:
-      sqlite3_result_int(context, a->excluded);
-      break;
+      return cables_cell_size(a->excluded);
     default:
-      cables_result_span(context, a->printed);
-      break;
+      return cables_cell_span(a->printed);
   }
 }
 
@@ -246,29 +246,23 @@ static size_t count_citations(const CablesTelegram *t) {
   return t->n_citations;
 }
 
-static void emit_citation(sqlite3_context *context, const CablesTelegram *t,
-                          CablesSpan text, size_t i, int column) {
+static CablesCell citation_cell(const CablesTelegram *t, CablesSpan text,
+                                size_t i, int column) {
   const CablesCitation *c = &t->citations[i];
   (void)text;
   switch (column) {
     case 0:
-      cables_result_size(context, i + 1);
-      break;
+      return cables_cell_size(i + 1);
     case 1:
-      cables_result_number(context, c->paragraph);
-      break;
+      return cables_cell_number(c->paragraph);
     case 2:
-      cables_result_span(context, c->printed);
-      break;
+      return cables_cell_span(c->printed);
     case 3:
-      cables_result_span(context, c->refid);
-      break;
+      return cables_cell_span(c->refid);
     case 4:
-      cables_result_size(context, c->start);
-      break;
+      return cables_cell_size(c->start);
     default:
-      cables_result_size(context, c->length);
-      break;
+      return cables_cell_size(c->length);
   }
 }
 
@@ -287,23 +281,19 @@ static size_t count_anomalies(const CablesTelegram *t) {
   return t->n_anomalies;
 }
 
-static void emit_anomaly(sqlite3_context *context, const CablesTelegram *t,
-                         CablesSpan text, size_t i, int column) {
+static CablesCell anomaly_cell(const CablesTelegram *t, CablesSpan text,
+                               size_t i, int column) {
   const CablesAnomaly *a = &t->anomalies[i];
   (void)text;
   switch (column) {
     case 0:
-      cables_result_constant(context, a->part);
-      break;
+      return cables_cell_constant(a->part);
     case 1:
-      cables_result_span(context, a->message);
-      break;
+      return cables_cell_span(a->message);
     case 2:
-      emit_place(context, a->start, a->length);
-      break;
+      return place_cell(a->start, a->length);
     default:
-      emit_place(context, a->length, a->length);
-      break;
+      return place_cell(a->length, a->length);
   }
 }
 
@@ -322,28 +312,22 @@ static const CablesField trace_fields[] = {
 
 static size_t count_trace(const CablesTelegram *t) { return t->n_trace; }
 
-static void emit_trace(sqlite3_context *context, const CablesTelegram *t,
-                       CablesSpan text, size_t i, int column) {
+static CablesCell trace_cell(const CablesTelegram *t, CablesSpan text, size_t i,
+                             int column) {
   const CablesTrace *r = &t->trace[i];
   switch (column) {
     case 0:
-      cables_result_constant(context, r->field);
-      break;
+      return cables_cell_constant(r->field);
     case 1:
-      cables_result_span(context, r->value);
-      break;
+      return cables_cell_span(r->value);
     case 2:
-      cables_result_constant(context, r->rule);
-      break;
+      return cables_cell_constant(r->rule);
     case 3:
-      emit_place(context, r->start, r->length);
-      break;
+      return place_cell(r->start, r->length);
     case 4:
-      emit_place(context, r->length, r->length);
-      break;
+      return place_cell(r->length, r->length);
     default:
-      emit_slice(context, text, r->start, r->length);
-      break;
+      return slice_cell(text, r->start, r->length);
   }
 }
 
@@ -363,29 +347,23 @@ static size_t count_redactions(const CablesTelegram *t) {
   return t->n_redactions;
 }
 
-static void emit_redaction(sqlite3_context *context, const CablesTelegram *t,
-                           CablesSpan text, size_t i, int column) {
+static CablesCell redaction_cell(const CablesTelegram *t, CablesSpan text,
+                                 size_t i, int column) {
   const CablesRedaction *r = &t->redactions[i];
   (void)text;
   switch (column) {
     case 0:
-      cables_result_size(context, i + 1);
-      break;
+      return cables_cell_size(i + 1);
     case 1:
-      cables_result_constant(context, r->kind);
-      break;
+      return cables_cell_constant(r->kind);
     case 2:
-      cables_result_number(context, r->paragraph);
-      break;
+      return cables_cell_number(r->paragraph);
     case 3:
-      cables_result_span(context, r->printed);
-      break;
+      return cables_cell_span(r->printed);
     case 4:
-      cables_result_size(context, r->start);
-      break;
+      return cables_cell_size(r->start);
     default:
-      cables_result_size(context, r->length);
-      break;
+      return cables_cell_size(r->length);
   }
 }
 
@@ -401,39 +379,43 @@ const CablesChild cables_children[] = {
            "one row for each paragraph, heading, list, table and signature",
            "SELECT number, text FROM cable_paragraphs(" BODY ")",
            paragraph_fields),
-     CABLES_CHILD_REFID, PARAGRAPHS_ONLY, count_paragraphs, emit_paragraph},
+     CABLES_CHILD_REFID, PARAGRAPHS_ONLY, count_paragraphs, paragraph_cell,
+     true, PARAGRAPH_PRINTED},
     {TABLE("cable_references", "(text [, year])",
            "one row for each item of the REF line",
            "SELECT label, refid FROM cable_references(" HEADING ")",
            reference_fields),
-     CABLES_CHILD_YEAR, CABLES_WANT_HEADER, count_references, emit_reference},
+     CABLES_CHILD_YEAR, CABLES_WANT_HEADER, count_references, reference_cell,
+     true, -1},
     {TABLE("cable_addressees", "(text)",
            "one row for each addressee of TO, INFO and XMT",
            "SELECT role, plad FROM cable_addressees(" HEADING ")",
            addressee_fields),
-     CABLES_CHILD_NONE, CABLES_WANT_HEADER, count_addressees, emit_addressee},
+     CABLES_CHILD_NONE, CABLES_WANT_HEADER, count_addressees, addressee_cell,
+     true, -1},
     {TABLE("cable_citations", "(text)",
            "one row for each mention of another cable in the body",
            "SELECT printed, refid FROM cable_citations(" BODY ")",
            citation_fields),
      CABLES_CHILD_NONE,
      CABLES_WANT_BODY | CABLES_WANT_CITATIONS | CABLES_WITHOUT_BODY_TEXT,
-     count_citations, emit_citation},
+     count_citations, citation_cell, true, -1},
     {TABLE("cable_anomalies", "(text)", "one row for everything that is odd",
            "SELECT part, message FROM cable_anomalies(" BODY ")",
            anomaly_fields),
-     CABLES_CHILD_NONE, CABLES_WANT_BODY, count_anomalies, emit_anomaly},
+     CABLES_CHILD_NONE, CABLES_WANT_BODY, count_anomalies, anomaly_cell, true,
+     -1},
     {TABLE("cable_explain", "(text)",
            "where each value comes from: its place in the text and its rule",
            "SELECT field, value, rule FROM cable_explain(" HEADING ")",
            trace_fields),
      CABLES_CHILD_NONE, CABLES_WANT_BODY | CABLES_WANT_TRACE, count_trace,
-     emit_trace},
+     trace_cell, false, -1},
     {TABLE("cable_redactions", "(text)",
            "one row for each passage that was taken out",
            "SELECT kind, printed FROM cable_redactions(" BODY ")",
            redaction_fields),
      CABLES_CHILD_NONE, CABLES_WANT_BODY | CABLES_WANT_REDACTIONS,
-     count_redactions, emit_redaction},
+     count_redactions, redaction_cell, true, -1},
 };
 const size_t cables_n_children = CABLES_COUNT(cables_children);

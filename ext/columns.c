@@ -242,6 +242,10 @@ static const CablesField fields[] = {
     [CABLES_COLUMN_BYTES] = {"bytes", "INTEGER", "size of the document"},
     [CABLES_COLUMN_MTIME] = {"mtime", "TEXT", "last change of the file, UTC"},
     [CABLES_COLUMN_SOURCE] = {"source", "TEXT HIDDEN", "the argument"},
+    [CABLES_COLUMN_PARSED] = {"parsed", "BLOB HIDDEN",
+                              "what child tables take in place of text, so "
+                              "that it is not parsed again; printed of "
+                              "cable_paragraphs is not in it"},
     [CABLES_COLUMN_ITEM] = {"item", "TEXT HIDDEN NOT NULL",
                             "entry, or '' for a file: with path the identity "
                             "of the row"},
@@ -403,6 +407,9 @@ const CablesColumn cables_columns[CABLES_N_COLUMNS] = {
     [CABLES_COLUMN_BODY] = {WHOLE, BODY, SPAN(body), .function = "cable_body",
                             .sample = SAMPLE_BODY},
     [CABLES_COLUMN_FORMAT] = {.depth = HEADER},
+    [CABLES_COLUMN_PARSED] = {WHOLE, BODY | CABLES_WANT_CITATIONS |
+                                         CABLES_WANT_REDACTIONS |
+                                         CABLES_WANT_TEXT},
 };
 
 /* The member of a telegram at an offset plus one. */
@@ -435,25 +442,24 @@ CablesDepth cables_columns_depth(sqlite3_uint64 used) {
   return depth;
 }
 
-/* What a heading need not be parsed for, and the columns that need it. */
+#define USED(id) ((sqlite3_uint64)1 << CABLES_COLUMN_##id)
+
+/* What a telegram need not be parsed for, and the columns that need it. */
 static const struct {
   unsigned without;
-  CablesColumnId columns[2];
+  sqlite3_uint64 columns;
 } optional[] = {
-    {CABLES_WITHOUT_ADDRESSEES, {CABLES_COLUMN_ACTION, CABLES_COLUMN_INFO}},
-    {CABLES_WITHOUT_REFERENCES, {CABLES_COLUMN_REFS, CABLES_COLUMN_REFS}},
-    {CABLES_WITHOUT_CLASSIFIER,
-     {CABLES_COLUMN_CLASSIFIED_BY, CABLES_COLUMN_REASONS}},
-    {CABLES_WITHOUT_ANOMALIES,
-     {CABLES_COLUMN_ANOMALIES, CABLES_COLUMN_COMPLETE}},
+    {CABLES_WITHOUT_ADDRESSEES, USED(ACTION) | USED(INFO) | USED(PARSED)},
+    {CABLES_WITHOUT_REFERENCES, USED(REFS) | USED(PARSED)},
+    {CABLES_WITHOUT_CLASSIFIER, USED(CLASSIFIED_BY) | USED(REASONS)},
+    {CABLES_WITHOUT_ANOMALIES, USED(ANOMALIES) | USED(COMPLETE) | USED(PARSED)},
+    {CABLES_WITHOUT_BODY_TEXT, USED(BODY) | USED(SUMMARY)},
 };
 
 unsigned cables_columns_want(sqlite3_uint64 used) {
   unsigned want = CABLES_WANT_HEADER;
   for (size_t i = 0; i < CABLES_COUNT(optional); i++) {
-    bool needed = (used >> optional[i].columns[0] & 1) != 0 ||
-                  (used >> optional[i].columns[1] & 1) != 0;
-    if (!needed) want |= optional[i].without;
+    if ((used & optional[i].columns) == 0) want |= optional[i].without;
   }
   for (size_t i = 0; i < CABLES_N_COLUMNS; i++) {
     if ((used >> i & 1) != 0) want |= cables_columns[i].want;

@@ -57,6 +57,7 @@ typedef enum CablesColumnId {
   CABLES_COLUMN_BYTES,
   CABLES_COLUMN_MTIME,
   CABLES_COLUMN_SOURCE, /* hidden: the argument */
+  CABLES_COLUMN_PARSED, /* hidden: child rows (packed.h) */
   CABLES_COLUMN_ITEM,   /* hidden: entry, or '' where it is NULL */
   CABLES_N_COLUMNS
 } CablesColumnId;

@@ -24,6 +24,7 @@ void cables_db_release(CablesDb *db) {
   for (size_t i = 0; i < CABLES_CACHE_ENTRIES; i++) {
     cables_parser_free(db->cache[i].parser);
     cables_buf_free(&db->cache[i].text);
+    cables_buf_free(&db->cache[i].refid);
   }
   while (db->n_idle > 0) cables_parser_free(db->idle[--db->n_idle]);
   cables_parser_free(db->model);
@@ -73,11 +74,29 @@ void cables_db_give_parser(CablesDb *db, CablesParser *parser) {
     cables_parser_free(parser);
 }
 
+/* What a telegram is parsed for as bits that are set: of want those that ask
+** for more are, those that do without are not. */
+static unsigned found_by(unsigned want) {
+  return want ^ (CABLES_WITHOUT_ALL | CABLES_WITHOUT_BODY_TEXT);
+}
+
+/* Whether parsing with other options would tell the same: what the text tells
+** itself is not taken from them. */
+static bool is_same_options(const CablesCacheEntry *e,
+                            const CablesParseOptions *options) {
+  const CablesTelegram *t = e->telegram;
+  return (t->has_own_year || e->year == options->year) &&
+         (t->has_own_refid ||
+          cables_equal(cables_buf_get(&e->refid), options->refid));
+}
+
 /* The entry that holds this text, or NULL. */
-static CablesCacheEntry *find_entry(CablesDb *db, CablesSpan text, int year) {
+static CablesCacheEntry *find_entry(CablesDb *db, CablesSpan text,
+                                    const CablesParseOptions *options) {
   for (size_t i = 0; i < CABLES_CACHE_ENTRIES; i++) {
     CablesCacheEntry *e = &db->cache[i];
-    if (e->telegram != NULL && e->year == year && e->text.n == text.n &&
+    if (e->telegram != NULL && e->text.n == text.n &&
+        is_same_options(e, options) &&
         (text.n == 0 || memcmp(e->text.z, text.z, text.n) == 0))
       return e;
   }
@@ -96,38 +115,61 @@ static CablesCacheEntry *oldest_entry(CablesDb *db, size_t n) {
   return oldest;
 }
 
-/* Copies a text into an entry; false when memory is out. */
+/* Copies a text and what it is parsed with into an entry; false when memory is
+** out. */
 static bool fill_entry(CablesDb *db, CablesCacheEntry *e, CablesSpan text,
-                       int year) {
+                       const CablesParseOptions *options) {
   e->telegram = NULL;
-  e->want = 0;
-  e->year = year;
-  if (e->text.cap > CABLES_CACHE_LARGE || e->text.oom)
+  e->asked = 0;
+  e->year = options->year;
+  if (e->text.cap > CABLES_CACHE_LARGE || e->text.oom || e->refid.oom) {
     cables_buf_free(&e->text);
+    cables_buf_free(&e->refid);
+  }
   e->text.n = 0;
-  e->text.oom = false;
+  e->refid.n = 0;
   cables_buf_span(&e->text, text);
+  cables_buf_span(&e->refid, options->refid);
   if (e->parser == NULL) e->parser = new_parser(db);
-  return e->parser != NULL && !e->text.oom;
+  return e->parser != NULL && !e->text.oom && !e->refid.oom;
+}
+
+/* Parses what an entry holds. */
+static void parse_entry(CablesDb *db, CablesCacheEntry *e, unsigned found) {
+  CablesParseOptions options = {.want = found_by(found), .year = e->year};
+  if (e->refid.n > 0) options.refid = cables_buf_get(&e->refid);
+  e->telegram = cables_parse(e->parser, cables_buf_get(&e->text), &options);
+  e->found = found;
+  e->parsed = ++db->clock;
+  db->parses++;
 }
 
 const CablesTelegram *cables_db_parse(CablesDb *db, CablesSpan text,
-                                      unsigned want, int year) {
-  CablesCacheEntry *e = find_entry(db, text, year);
-  if (e != NULL && (want & ~e->want) == 0) {
-    e->used = ++db->clock;
-    return e->telegram;
-  }
+                                      const CablesParseOptions *options) {
+  unsigned asked = found_by(options->want);
+  CablesCacheEntry *e = find_entry(db, text, options);
   if (e == NULL) {
+    unsigned before = db->latest != NULL ? db->latest->asked : 0;
     e = oldest_entry(db, text.n);
-    if (!fill_entry(db, e, text, year)) return NULL;
+    if (!fill_entry(db, e, text, options)) return NULL;
+    parse_entry(db, e, asked | before);
+  } else if ((asked & ~e->found) != 0) {
+    parse_entry(db, e, asked | e->found);
   }
-  CablesParseOptions options = {.want = want | e->want, .year = year};
-  e->telegram = cables_parse(e->parser, cables_buf_get(&e->text), &options);
-  e->want = options.want;
+  e->asked |= asked;
   e->used = ++db->clock;
-  db->parses++;
+  db->latest = e;
   return e->telegram;
+}
+
+CablesCached cables_db_cached(const CablesDb *db) {
+  return (CablesCached){db->latest, db->latest->parsed};
+}
+
+const CablesTelegram *cables_db_recall(CablesDb *db, CablesCached cached) {
+  if (cached.entry->parsed != cached.parsed) return NULL;
+  cached.entry->used = ++db->clock;
+  return cached.entry->telegram;
 }
 
 void cables_db_stats(const CablesDb *db, CablesBuf *out) {

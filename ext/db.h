@@ -19,15 +19,24 @@ enum {
   CABLES_IDLE_PARSERS = 16      /* parsers kept for the next cursor */
 };
 
-/* One telegram that was parsed for a scalar function. */
+/* One telegram that was parsed for a function or a child table. */
 typedef struct CablesCacheEntry {
   CablesParser *parser;           /* owns the telegram; NULL: never used */
   CablesBuf text;                 /* copy of what was parsed */
+  CablesBuf refid;                /* the id it was parsed with */
+  int year;                       /* the year it was parsed with */
   const CablesTelegram *telegram; /* NULL: empty entry */
-  unsigned want;                  /* CABLES_WANT_... it was parsed with */
-  int year;                       /* year it was parsed with */
-  sqlite3_int64 used;             /* when last used, on the cache's clock */
+  unsigned found; /* what it was parsed for, as bits that all ask for more */
+  unsigned asked; /* what was asked of it, the same */
+  sqlite3_int64 used;   /* when last used, on the cache's clock */
+  sqlite3_int64 parsed; /* when it was parsed, the same */
 } CablesCacheEntry;
+
+/* A telegram in the cache, which may have lost it since. */
+typedef struct CablesCached {
+  CablesCacheEntry *entry;
+  sqlite3_int64 parsed; /* entry->parsed of then */
+} CablesCached;
 
 typedef struct CablesDb {
   long n_refs; /* tables and functions that hold it */
@@ -42,7 +51,8 @@ typedef struct CablesDb {
   CablesParser *idle[CABLES_IDLE_PARSERS];
   size_t n_idle;
   CablesCacheEntry cache[CABLES_CACHE_ENTRIES];
-  sqlite3_int64 clock; /* of the cache */
+  CablesCacheEntry *latest; /* of it, the one used last; or NULL */
+  sqlite3_int64 clock;      /* of the cache */
 } CablesDb;
 
 /* What a table or function of the connection is registered with: the state,
@@ -79,12 +89,20 @@ CablesParser *cables_db_take_idle(CablesDb *db);
 /* Gives it back, and with it the telegram that it holds; NULL is harmless. */
 void cables_db_give_parser(CablesDb *db, CablesParser *parser);
 
-/* Parses a text, or remembers it: valid until the next call.
-**   want   CABLES_WANT_...; what is remembered may hold more
-**   year   of the telegram where its text tells none, or 0
+/* Parses a text, or remembers it: valid until the next call.  It is parsed for
+** more than was asked when the text before was asked for more: what a query
+** asks of one document it asks of the next.
+**   options  as for cables_parse(); more and known are not looked at
 ** NULL when memory is out. */
 const CablesTelegram *cables_db_parse(CablesDb *db, CablesSpan text,
-                                      unsigned want, int year);
+                                      const CablesParseOptions *options);
+
+/* Where the telegram stands that cables_db_parse() just gave. */
+CablesCached cables_db_cached(const CablesDb *db);
+
+/* That telegram; NULL when the cache has given it up.  Valid until the next
+** cables_db_parse(). */
+const CablesTelegram *cables_db_recall(CablesDb *db, CablesCached cached);
 
 /* The counters as the JSON object of cables_stats(). */
 void cables_db_stats(const CablesDb *db, CablesBuf *out);

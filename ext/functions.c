@@ -55,12 +55,19 @@ static void call_column(sqlite3_context *context, int n_args,
   int year;
   if (!argument(context, args[0], &text)) return;
   if (!year_argument(context, n_args, args, &year)) return;
-  const CablesTelegram *t =
-      cables_db_parse(binding->db, text, column->want, year);
+  CablesParseOptions options = {.want = column->want, .year = year};
+  const CablesTelegram *t = cables_db_parse(binding->db, text, &options);
   if (t == NULL)
     sqlite3_result_error_nomem(context);
   else
     cables_column_emit((CablesColumnId)(column - cables_columns), context, t);
+}
+
+/* The telegram with its heading; NULL when memory is out. */
+static const CablesTelegram *parse_heading(sqlite3_context *context,
+                                           CablesSpan text) {
+  CablesParseOptions options = {.want = CABLES_WANT_HEADER};
+  return cables_db_parse(db_of(context), text, &options);
 }
 
 static void call_declass_basis(sqlite3_context *context, int n_args,
@@ -68,8 +75,7 @@ static void call_declass_basis(sqlite3_context *context, int n_args,
   CablesSpan text;
   (void)n_args;
   if (!argument(context, args[0], &text)) return;
-  const CablesTelegram *t =
-      cables_db_parse(db_of(context), text, CABLES_WANT_HEADER, 0);
+  const CablesTelegram *t = parse_heading(context, text);
   if (t == NULL)
     sqlite3_result_error_nomem(context);
   else
@@ -205,8 +211,7 @@ static void call_cite(sqlite3_context *context, int n_args,
   (void)n_args;
   if (!argument(context, args[0], &text) || !argument(context, args[1], &style))
     return;
-  const CablesTelegram *t =
-      cables_db_parse(db_of(context), text, CABLES_WANT_HEADER, 0);
+  const CablesTelegram *t = parse_heading(context, text);
   if (t == NULL)
     sqlite3_result_error_nomem(context);
   else

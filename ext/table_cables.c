@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "columns.h"
+#include "packed.h"
 #include "result.h"
 #include "scan.h"
 
@@ -21,6 +22,8 @@ typedef struct Cursor {
   sqlite3_vtab_cursor base;
   CablesScan scan;
   sqlite3_value *source; /* argument of the query, or NULL */
+  CablesBuf text;        /* of the row, as the column gives it */
+  bool has_text;         /* that is made */
 } Cursor;
 
 static Table *table_of(sqlite3_vtab_cursor *cursor) {
@@ -117,8 +120,17 @@ static int table_close(sqlite3_vtab_cursor *base) {
   Cursor *cursor = (Cursor *)base;
   cables_scan_free(&cursor->scan);
   sqlite3_value_free(cursor->source);
+  cables_buf_free(&cursor->text);
   cables_free(cursor);
   return SQLITE_OK;
+}
+
+/* Forgets the text of the row; a long one's memory too. */
+static void forget_text(Cursor *cursor) {
+  cursor->has_text = false;
+  cursor->text.n = 0;
+  if (cursor->text.cap > CABLES_CACHE_LARGE || cursor->text.oom)
+    cables_buf_free(&cursor->text);
 }
 
 /* Keeps the query's source, as values die when xFilter returns.  There must be
@@ -148,6 +160,7 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *text,
   Cursor *cursor = (Cursor *)base;
   CablesScan *scan = &cursor->scan;
   CablesSpan source;
+  forget_text(cursor);
   cables_scan_stop(scan);
   if (!cables_plan_read(text, number, &scan->plan) ||
       scan->plan.n_terms != n_values)
@@ -158,8 +171,9 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *text,
 }
 
 static int table_next(sqlite3_vtab_cursor *base) {
-  CablesScan *scan = &((Cursor *)base)->scan;
-  return report(table_of(base), scan, cables_scan_next(scan));
+  Cursor *cursor = (Cursor *)base;
+  forget_text(cursor);
+  return report(table_of(base), &cursor->scan, cables_scan_next(&cursor->scan));
 }
 
 static int table_eof(sqlite3_vtab_cursor *base) {
@@ -235,6 +249,65 @@ static void emit_source(sqlite3_context *context, Cursor *cursor) {
     cables_result_span(context, cursor->scan.source);
 }
 
+/* The telegram's text, made when it is first asked for; false when memory is
+** out. */
+static bool make_text(Cursor *cursor, const CablesTelegram *t) {
+  if (cursor->has_text) return true;
+  cursor->text.n = 0;
+  cursor->has_text = cables_clean(t->text, &cursor->text);
+  return cursor->has_text;
+}
+
+static void emit_text(sqlite3_context *context, Cursor *cursor,
+                      const CablesTelegram *t) {
+  if (t->text.z == NULL)
+    sqlite3_result_null(context);
+  else if (make_text(cursor, t))
+    cables_result_span(context, cables_buf_get(&cursor->text));
+  else
+    sqlite3_result_error_nomem(context);
+}
+
+/* Whether the row's document is the text of its telegram and no more: parsing
+** the text would give the same telegram, at the same places. */
+static bool is_bare(const Cursor *cursor, const CablesTelegram *t) {
+  const CablesRow *row = cursor->scan.row;
+  CablesSpan whole = row->document->text;
+  CablesSpan text = cables_buf_get(&cursor->text);
+  while (whole.n > 0 && whole.z[whole.n - 1] == '\n') whole.n--;
+  while (text.n > 0 && text.z[text.n - 1] == '\n') text.n--;
+  return t->carrier == CABLES_CARRIER_TELEGRAM && !row->has_known &&
+         cables_equal(whole, text);
+}
+
+/* The child rows.  What the page around a telegram tells of it stands in for
+** what its text does not. */
+static void emit_parsed(sqlite3_context *context, Cursor *cursor,
+                        const CablesTelegram *t) {
+  CablesBuf b = {0};
+  if (t->text.z == NULL) return;
+  if (!make_text(cursor, t)) {
+    sqlite3_result_error_nomem(context);
+    return;
+  }
+  CablesSpan text = cables_buf_get(&cursor->text);
+  if (!is_bare(cursor, t)) {
+    CablesParseOptions options = {
+        .want = cables_columns[CABLES_COLUMN_PARSED].want |
+                CABLES_WITHOUT_CLASSIFIER | CABLES_WITHOUT_BODY_TEXT,
+        .year = t->year,
+        .refid = t->refid};
+    t = cables_db_parse(cursor->scan.db, text, &options);
+  }
+  if (t != NULL) cables_pack(&b, t, text);
+  if (t == NULL || b.oom) {
+    cables_buf_free(&b);
+    sqlite3_result_error_nomem(context);
+  } else {
+    sqlite3_result_blob64(context, b.z, b.n, cables_free);
+  }
+}
+
 /* The columns that need no telegram; false for the others. */
 static bool emit_fact(sqlite3_context *context, Cursor *cursor, int column) {
   CablesScan *scan = &cursor->scan;
@@ -282,7 +355,13 @@ static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context,
     emit_anomalies(context, scan, t);
   else if (column == CABLES_COLUMN_FORMAT)
     emit_format(context, scan, t);
-  else if (t != NULL)
+  else if (t == NULL)
+    sqlite3_result_null(context);
+  else if (column == CABLES_COLUMN_TEXT)
+    emit_text(context, cursor, t);
+  else if (column == CABLES_COLUMN_PARSED)
+    emit_parsed(context, cursor, t);
+  else
     cables_column_emit((CablesColumnId)column, context, t);
   return SQLITE_OK;
 }

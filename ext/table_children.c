@@ -4,6 +4,7 @@
 #include "table_children.h"
 
 #include "base/mem.h"
+#include "packed.h"
 #include "result.h"
 
 typedef struct Table {
@@ -14,14 +15,17 @@ typedef struct Table {
 
 typedef struct Cursor {
   sqlite3_vtab_cursor base;
-  CablesParser *parser;         /* NULL at first */
-  sqlite3_value *telegram;      /* the argument, kept */
-  sqlite3_value *option;        /* the second argument, kept, or NULL */
-  CablesSpan text;              /* bytes of the argument */
-  const CablesTelegram *parsed; /* NULL: no rows */
-  size_t n;                     /* rows */
-  size_t i;                     /* the row */
-  sqlite3_uint64 hash;          /* of the arguments; 0: not yet known */
+  sqlite3_value *telegram;    /* the argument, kept */
+  sqlite3_value *option;      /* the second argument, kept, or NULL */
+  CablesSpan text;            /* bytes of the argument */
+  CablesParseOptions options; /* what it is parsed with */
+  CablesCached cached;        /* the telegram */
+  bool is_packed;             /* the argument is a blob of parsed rows */
+  CablesPacked packed;        /* then: rows behind this one */
+  CablesCell cells[CABLES_PACKED_COLUMNS]; /* then: of this row */
+  size_t n;                                /* rows */
+  size_t i;                                /* the row */
+  sqlite3_uint64 hash; /* of the arguments; 0: not yet known */
 } Cursor;
 
 /* Bits of a plan's number. */
@@ -115,7 +119,7 @@ static void reset(Cursor *cursor) {
   cursor->telegram = NULL;
   cursor->option = NULL;
   cursor->text = CABLES_NO_SPAN;
-  cursor->parsed = NULL;
+  cursor->is_packed = false;
   cursor->n = 0;
   cursor->i = 0;
   cursor->hash = 0;
@@ -124,27 +128,45 @@ static void reset(Cursor *cursor) {
 static int child_close(sqlite3_vtab_cursor *base) {
   Cursor *cursor = (Cursor *)base;
   reset(cursor);
-  cables_db_give_parser(table_of(base)->db, cursor->parser);
   cables_free(cursor);
   return SQLITE_OK;
 }
 
 /* Reads the second argument into the options; NULL says nothing. */
-static int read_option(Cursor *cursor, CablesChildOption option,
-                       CablesParseOptions *options) {
+static int read_option(Cursor *cursor, CablesChildOption option) {
   if (option == CABLES_CHILD_REFID)
-    return cables_value_span(cursor->option, &options->refid);
+    return cables_value_span(cursor->option, &cursor->options.refid);
   sqlite3_int64 year = sqlite3_value_int64(cursor->option);
-  if (year > 0 && year <= 9999) options->year = (int)year;
+  if (year > 0 && year <= 9999) cursor->options.year = (int)year;
   return SQLITE_OK;
 }
 
-/* A query without the first argument. */
-static int refuse(Table *table) {
+/* A query without the first argument, or with one that is of no use. */
+static int refuse(Table *table, const char *why) {
   sqlite3_free(table->base.zErrMsg);
-  table->base.zErrMsg = sqlite3_mprintf("cables: a text is needed: %s",
-                                        table->child->table.signature);
+  table->base.zErrMsg =
+      sqlite3_mprintf("cables: %s: %s", why, table->child->table.signature);
   return table->base.zErrMsg != NULL ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+/* Goes to the next row of a blob. */
+static int next_packed(Cursor *cursor) {
+  if (cursor->packed.n_left == 0 ||
+      cables_packed_next(&cursor->packed, cursor->cells))
+    return SQLITE_OK;
+  cursor->n = 0;
+  return refuse(table_of(&cursor->base), "a damaged blob of parsed rows");
+}
+
+/* Starts with the rows of a blob. */
+static int start_packed(Cursor *cursor) {
+  Table *table = table_of(&cursor->base);
+  if (!table->child->packs) return refuse(table, "a text is needed");
+  if (!cables_packed_open(&cursor->packed, cursor->text, table->child))
+    return refuse(table, "a damaged blob of parsed rows");
+  cursor->is_packed = true;
+  cursor->n = cursor->packed.n_left;
+  return next_packed(cursor);
 }
 
 static int child_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
@@ -152,31 +174,43 @@ static int child_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   Cursor *cursor = (Cursor *)base;
   Table *table = table_of(base);
   const CablesChild *child = table->child;
-  CablesParseOptions options = {.want = child->want};
   (void)plan;
   reset(cursor);
-  if ((number & WITH_TEXT) == 0) return refuse(table);
+  cursor->options = (CablesParseOptions){.want = child->want};
+  if ((number & WITH_TEXT) == 0) return refuse(table, "a text is needed");
   cursor->telegram = sqlite3_value_dup(values[0]);
   if (cursor->telegram == NULL) return SQLITE_NOMEM;
   int rc = cables_value_span(cursor->telegram, &cursor->text);
   if (rc == SQLITE_OK && (number & WITH_OPTION) != 0 && n_values > 1) {
     cursor->option = sqlite3_value_dup(values[1]);
     if (cursor->option == NULL) return SQLITE_NOMEM;
-    rc = read_option(cursor, child->option, &options);
+    rc = read_option(cursor, child->option);
   }
   if (rc != SQLITE_OK || cursor->text.z == NULL) return rc;
-  if (cursor->parser == NULL) cursor->parser = cables_db_take_parser(table->db);
-  if (cursor->parser == NULL) return SQLITE_NOMEM;
-  cursor->parsed = cables_parse(cursor->parser, cursor->text, &options);
-  table->db->parses++;
-  if (cursor->parsed == NULL) return SQLITE_NOMEM;
-  cursor->n = child->count(cursor->parsed);
+  if (cables_packed_is(cursor->text)) return start_packed(cursor);
+  const CablesTelegram *t =
+      cables_db_parse(table->db, cursor->text, &cursor->options);
+  if (t == NULL) return SQLITE_NOMEM;
+  cursor->cached = cables_db_cached(table->db);
+  cursor->n = child->count(t);
   return SQLITE_OK;
 }
 
+/* The telegram, which the cache may have given up for others that were looked
+** at in between: then it is parsed anew.  NULL when memory is out. */
+static const CablesTelegram *telegram_of(Cursor *cursor) {
+  CablesDb *db = table_of(&cursor->base)->db;
+  const CablesTelegram *t = cables_db_recall(db, cursor->cached);
+  if (t != NULL) return t;
+  t = cables_db_parse(db, cursor->text, &cursor->options);
+  if (t != NULL) cursor->cached = cables_db_cached(db);
+  return t;
+}
+
 static int child_next(sqlite3_vtab_cursor *base) {
-  ((Cursor *)base)->i++;
-  return SQLITE_OK;
+  Cursor *cursor = (Cursor *)base;
+  cursor->i++;
+  return cursor->is_packed ? next_packed(cursor) : SQLITE_OK;
 }
 
 static int child_eof(sqlite3_vtab_cursor *base) {
@@ -189,12 +223,18 @@ static int child_column(sqlite3_vtab_cursor *base, sqlite3_context *context,
   Cursor *cursor = (Cursor *)base;
   const CablesChild *child = table_of(base)->child;
   int argument = argument_column(child);
-  if (column == argument)
+  if (column == argument) {
     sqlite3_result_value(context, cursor->telegram);
-  else if (column < argument)
-    child->emit(context, cursor->parsed, cursor->text, cursor->i, column);
-  else if (cursor->option != NULL)
-    sqlite3_result_value(context, cursor->option);
+  } else if (column > argument) {
+    if (cursor->option != NULL) sqlite3_result_value(context, cursor->option);
+  } else if (cursor->is_packed) {
+    cables_cell_result(context, &cursor->cells[column]);
+  } else {
+    const CablesTelegram *t = telegram_of(cursor);
+    if (t == NULL) return SQLITE_NOMEM;
+    CablesCell cell = child->cell(t, cursor->text, cursor->i, column);
+    cables_cell_result(context, &cell);
+  }
   return SQLITE_OK;
 }
 

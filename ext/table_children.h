@@ -5,6 +5,7 @@
 #ifndef CABLES_TABLE_CHILDREN_H
 #define CABLES_TABLE_CHILDREN_H
 
+#include "cell.h"
 #include "db.h"
 #include "schema.h"
 
@@ -22,9 +23,11 @@ typedef struct CablesChild {
   CablesChildOption option;
   unsigned want; /* CABLES_WANT_... */
   size_t (*count)(const CablesTelegram *t);
-  /* Gives a column of row i; text is the argument. */
-  void (*emit)(sqlite3_context *context, const CablesTelegram *t,
-               CablesSpan text, size_t i, int column);
+  /* A column of row i; text is the argument. */
+  CablesCell (*cell)(const CablesTelegram *t, CablesSpan text, size_t i,
+                     int column);
+  bool packs;   /* its rows are in a blob of parsed rows (packed.h) */
+  int left_out; /* but for this column, which the text tells; or -1 */
 } CablesChild;
 
 extern const CablesChild cables_children[];

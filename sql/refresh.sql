@@ -104,7 +104,7 @@ SELECT 0 AS source, refid, created, released, classification, origin, precedence
   drafted_by, approved_by, subject, subject_marking, tags, tags_printed, captions, pass,
   executive_order, declass_date, declass_kind, declass_event, declass_exemption, declass_review,
   classified_by, reasons, sections, signer, paragraphs, redactions, complete, anomalies,
-  attributes, text, format, path, entry, bytes, mtime
+  attributes, text, parsed, format, path, entry, bytes, mtime
 FROM cables(NULL);
 
 CREATE TEMP TRIGGER incoming_end INSTEAD OF INSERT ON incoming WHEN NEW.path IS NULL BEGIN
@@ -175,22 +175,16 @@ CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming WHEN NEW.path 
   FROM contest WHERE NEW.subject IS NOT NULL;
   INSERT INTO paragraph(cable, ordinal, number, copy, kind, marking, rank, role, heading, section,
     start, length, shown, stored)
-  SELECT cable, ordinal, number,
-    CASE WHEN number IS NOT NULL THEN row_number() OVER (PARTITION BY number ORDER BY ordinal) END,
-    kind, marking, classification_rank(marking), role, heading, section, start, length,
-    CASE WHEN joins THEN length(text) END, CASE WHEN NOT joins THEN text END
-  FROM (
-    SELECT t.cable, p.*, p.text <> '' AND substr(replace(replace(
-        CAST(substr(CAST(NEW.text AS BLOB), p.start + 1, p.length) AS TEXT),
-        char(10), ' '), '  ', ' '), -length(p.text)) = p.text AS joins
-    FROM contest t CROSS JOIN cable_paragraphs(NEW.text, NEW.refid) p)
-  ORDER BY ordinal;
+  SELECT t.cable, p.ordinal, p.number, p.copy, p.kind, p.marking, classification_rank(p.marking), p.role,
+    p.heading, p.section, p.start, p.length,
+    CASE WHEN p.plain THEN length(p.text) END, CASE WHEN NOT p.plain THEN p.text END
+  FROM contest t CROSS JOIN cable_paragraphs(NEW.parsed) p;
   INSERT INTO tag SELECT t.cable, j.key + 1, j.value
   FROM contest t CROSS JOIN json_each(NEW.tags) j;
   INSERT INTO reference SELECT t.cable, r.ordinal, r.label, r.kind, r.refid, r.note, r.printed
-  FROM contest t CROSS JOIN cable_references(NEW.text, refid_year(NEW.refid)) r;
+  FROM contest t CROSS JOIN cable_references(NEW.parsed) r;
   INSERT INTO citation SELECT t.cable, c.ordinal, c.paragraph, c.printed, c.refid, c.start, c.length
-  FROM contest t CROSS JOIN cable_citations(NEW.text) c;
+  FROM contest t CROSS JOIN cable_citations(NEW.parsed) c;
   INSERT INTO addressee SELECT t.cable, a.ordinal, a.role, a.precedence, a.routing, a.plad,
     coalesce((SELECT post FROM post WHERE plad = a.plad),
       (SELECT post FROM post WHERE post = refid_post(refid_normalize(
@@ -199,10 +193,10 @@ CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming WHEN NEW.path 
         OR a.plad LIKE 'USINT %' OR a.plad LIKE 'USLO %' OR a.plad LIKE 'USOFFICE %'
         OR a.plad LIKE 'IRAN %'))),
     a.mcn, a.excluded
-  FROM contest t CROSS JOIN cable_addressees(NEW.text) a;
+  FROM contest t CROSS JOIN cable_addressees(NEW.parsed) a;
   INSERT INTO anomaly
   SELECT t.cable, row_number() OVER (), a.part, a.message, a.start, a.length
-  FROM contest t CROSS JOIN cable_anomalies(NEW.text) a
+  FROM contest t CROSS JOIN cable_anomalies(NEW.parsed) a
   WHERE NEW.anomalies IS NOT NULL;
   INSERT INTO anomaly
   SELECT t.cable, 1000 + j.key, NULL, j.value, NULL, NULL
@@ -230,13 +224,13 @@ SELECT s.id, refid, created, released, classification, origin, precedence, dtg, 
   drafted_by, approved_by, subject, subject_marking, tags, tags_printed, captions, pass,
   executive_order, declass_date, declass_kind, declass_event, declass_exemption, declass_review,
   classified_by, reasons, sections, signer, paragraphs, redactions, complete, anomalies,
-  attributes, text, format, c.path, entry, bytes, mtime
+  attributes, text, parsed, format, c.path, entry, bytes, mtime
 FROM source s CROSS JOIN cables c
 WHERE c.source = s.path AND c.path IN (SELECT path FROM temp.changed)
   AND EXISTS (SELECT 1 FROM temp.changed)
   AND (SELECT l.source FROM temp.listing l WHERE l.path = c.path) = s.id
 UNION ALL
-SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL; -- comes only if all of it succeeded
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL; -- comes only if all of it succeeded
 INSERT OR ROLLBACK INTO temp.guard
   SELECT EXISTS (SELECT 1 FROM temp.contest WHERE file = -1);
 

@@ -158,7 +158,8 @@ static void take_refid(CablesParser *p) {
                        p->class_serial};
     if (id.post.z != NULL) cables_refid_print(&b, id);
   }
-  if (b.n > 0) {
+  p->t.has_own_refid = b.n > 0;
+  if (p->t.has_own_refid) {
     p->t.refid = cables_arena_copy(&p->arena, cables_buf_get(&b));
   } else {
     p->t.refid = cables_arena_copy(&p->arena, p->options.refid);
@@ -387,7 +388,8 @@ static void parse_header(CablesParser *p) {
   take_dates(p);
   cables_parse_heading(p);
   cables_parse_attributes(p);
-  if (p->t.year == 0) p->t.year = p->options.year;
+  p->t.has_own_year = p->t.year != 0;
+  if (!p->t.has_own_year) p->t.year = p->options.year;
   take_refid(p);
   take_classification(p);
   take_origin(p);

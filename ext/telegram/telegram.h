@@ -184,8 +184,10 @@ typedef struct CablesTelegram {
   CablesSpan approved_by; /* 1970s */
   CablesAttribute *attributes;
   size_t n_attributes;
-  int year;     /* four digits, 0 unknown */
-  int sections; /* announced; 1 if unsectioned; 0 unknown */
+  int year;           /* four digits, 0 unknown */
+  bool has_own_year;  /* the text tells it: not that of the options */
+  bool has_own_refid; /* the same of refid */
+  int sections;       /* announced; 1 if unsectioned; 0 unknown */
 
   CablesAddressee *addressees;
   size_t n_addressees;

@@ -56,6 +56,8 @@ class Children(support.Case):
                     summary,
                     first,
                     *place(first),
+                    1,
+                    1,
                 ),
                 (
                     "06MOSCOW3687#2",
@@ -70,6 +72,8 @@ class Children(support.Case):
                     "XXXXXXXXXXXX agreed.",
                     second,
                     *place(second),
+                    1,
+                    1,
                 ),
                 (
                     None,
@@ -84,6 +88,8 @@ class Children(support.Case):
                     "BURNS",
                     "BURNS",
                     *place("BURNS"),
+                    None,
+                    1,
                 ),
             ],
         )

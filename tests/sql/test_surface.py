@@ -107,7 +107,7 @@ COLUMNS = """
 
 CHILDREN = {
     "cable_paragraphs": "key ordinal number kind marking classification role "
-    "heading section text printed start length",
+    "heading section text printed start length copy plain",
     "cable_references": "ordinal label kind refid note printed",
     "cable_addressees": "ordinal role precedence routing plad mcn excluded "
     "printed",
@@ -197,7 +197,7 @@ class Surface(support.Case):
         hidden = self.column(
             "SELECT name FROM pragma_table_xinfo('cables') WHERE hidden = 1"
         )
-        self.assertEqual(hidden, ["source", "item"])
+        self.assertEqual(hidden, ["source", "parsed", "item"])
 
     def test_columns_of_children(self):
         for table, columns in CHILDREN.items():
