@@ -9,6 +9,7 @@
 #include "packed.h"
 #include "result.h"
 #include "scan.h"
+#include "trimmed.h"
 
 typedef struct Table {
   sqlite3_vtab base;
@@ -24,6 +25,7 @@ typedef struct Cursor {
   sqlite3_value *source; /* argument of the query, or NULL */
   CablesBuf text;        /* of the row, as the column gives it */
   bool has_text;         /* that is made */
+  CablesArena arena;     /* of what is made of the row's telegram */
 } Cursor;
 
 static Table *table_of(sqlite3_vtab_cursor *cursor) {
@@ -121,6 +123,7 @@ static int table_close(sqlite3_vtab_cursor *base) {
   cables_scan_free(&cursor->scan);
   sqlite3_value_free(cursor->source);
   cables_buf_free(&cursor->text);
+  cables_arena_free(&cursor->arena);
   cables_free(cursor);
   return SQLITE_OK;
 }
@@ -268,39 +271,36 @@ static void emit_text(sqlite3_context *context, Cursor *cursor,
     sqlite3_result_error_nomem(context);
 }
 
-/* Whether the row's document is the text of its telegram and no more: parsing
-** the text would give the same telegram, at the same places. */
-static bool is_bare(const Cursor *cursor, const CablesTelegram *t) {
+/* The telegram at the places of its text.  Where the document is no more than
+** that, it is the one that was parsed already; of what stands around it in a
+** page, or beside it in a record, it is parsed from its text, with what these
+** tell of it.  NULL when memory is out. */
+static const CablesTelegram *telegram_of_text(Cursor *cursor,
+                                              const CablesTelegram *t,
+                                              CablesTelegram *trimmed) {
   const CablesRow *row = cursor->scan.row;
-  CablesSpan whole = row->document->text;
   CablesSpan text = cables_buf_get(&cursor->text);
-  while (whole.n > 0 && whole.z[whole.n - 1] == '\n') whole.n--;
-  while (text.n > 0 && text.z[text.n - 1] == '\n') text.n--;
-  return t->carrier == CABLES_CARRIER_TELEGRAM && !row->has_known &&
-         cables_equal(whole, text);
+  if (t->carrier == CABLES_CARRIER_TELEGRAM && !row->has_known &&
+      cables_trimmed(t, row->document->text, text, &cursor->arena, trimmed))
+    return trimmed;
+  CablesParseOptions options = {
+      .want = cables_columns[CABLES_COLUMN_PARSED].want |
+              CABLES_WITHOUT_CLASSIFIER | CABLES_WITHOUT_BODY_TEXT,
+      .year = t->year,
+      .refid = t->refid};
+  return cables_db_parse(cursor->scan.db, text, &options);
 }
 
-/* The child rows.  What the page around a telegram tells of it stands in for
-** what its text does not. */
+/* The child rows. */
 static void emit_parsed(sqlite3_context *context, Cursor *cursor,
                         const CablesTelegram *t) {
   CablesBuf b = {0};
+  CablesTelegram trimmed;
   if (t->text.z == NULL) return;
-  if (!make_text(cursor, t)) {
-    sqlite3_result_error_nomem(context);
-    return;
-  }
-  CablesSpan text = cables_buf_get(&cursor->text);
-  if (!is_bare(cursor, t)) {
-    CablesParseOptions options = {
-        .want = cables_columns[CABLES_COLUMN_PARSED].want |
-                CABLES_WITHOUT_CLASSIFIER | CABLES_WITHOUT_BODY_TEXT,
-        .year = t->year,
-        .refid = t->refid};
-    t = cables_db_parse(cursor->scan.db, text, &options);
-  }
-  if (t != NULL) cables_pack(&b, t, text);
-  if (t == NULL || b.oom) {
+  const CablesTelegram *of_text =
+      make_text(cursor, t) ? telegram_of_text(cursor, t, &trimmed) : NULL;
+  if (of_text != NULL) cables_pack(&b, of_text, cables_buf_get(&cursor->text));
+  if (of_text == NULL || b.oom) {
     cables_buf_free(&b);
     sqlite3_result_error_nomem(context);
   } else {
