@@ -97,6 +97,12 @@ static bool is_plain(CablesSpan printed, CablesSpan text) {
   size_t i = printed.n;
   size_t j = text.n;
   while (j > 0) {
+    char c = text.z[j - 1];
+    if (i > 0 && printed.z[i - 1] == c && c != ' ' && c != '\n') {
+      i--;
+      j--;
+      continue;
+    }
     size_t run = 0;
     while (i > 0 && (printed.z[i - 1] == ' ' || printed.z[i - 1] == '\n')) {
       run++;
@@ -105,8 +111,7 @@ static bool is_plain(CablesSpan printed, CablesSpan text) {
     for (size_t n = (run + 1) / 2; n > 0 && j > 0; n--) {
       if (text.z[--j] != ' ') return false;
     }
-    if (run > 0) continue;
-    if (i == 0 || printed.z[--i] != text.z[--j]) return false;
+    if (run == 0) return false;
   }
   return text.n > 0;
 }

@@ -16,7 +16,8 @@ PRAGMA user_version = 1;
 CREATE TABLE IF NOT EXISTS source ( -- the folders, globs and files to read: you write these rows
   id INTEGER PRIMARY KEY, -- sources with lower numbers come first
   path TEXT NOT NULL UNIQUE, -- argument of cables(): a folder, a file, a glob, a JSON array
-  refreshed_at TEXT -- when the last refresh began, UTC; NULL before the first
+  refreshed_at TEXT, -- when the last refresh began, UTC; NULL before the first
+  reading INTEGER NOT NULL DEFAULT 0 -- 1 inside a refresh, which fills the table search itself
 );
 
 CREATE TABLE IF NOT EXISTS file ( -- one row for each document: a file, or a member of an archive
@@ -279,7 +280,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5( -- full text of passage.te
   tokenize = 'unicode61 remove_diacritics 2'
 );
 
-CREATE TRIGGER IF NOT EXISTS paragraph_insert AFTER INSERT ON paragraph BEGIN
+CREATE TRIGGER IF NOT EXISTS paragraph_insert AFTER INSERT ON paragraph
+WHEN NOT EXISTS (SELECT 1 FROM source WHERE reading) BEGIN
   INSERT INTO search(rowid, text) SELECT id, text FROM passage WHERE id = NEW.id;
 END;
 CREATE TRIGGER IF NOT EXISTS paragraph_delete BEFORE DELETE ON paragraph BEGIN

@@ -179,6 +179,11 @@ CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming WHEN NEW.path 
     p.heading, p.section, p.start, p.length,
     CASE WHEN p.plain THEN length(p.text) END, CASE WHEN NOT p.plain THEN p.text END
   FROM contest t CROSS JOIN cable_paragraphs(NEW.parsed) p;
+  INSERT INTO search(rowid, text)
+  SELECT p.id, p.stored FROM contest t JOIN paragraph p ON p.cable = t.cable AND p.ordinal = 0;
+  INSERT INTO search(rowid, text)
+  SELECT p.id, w.text FROM contest t CROSS JOIN cable_paragraphs(NEW.parsed) w
+    CROSS JOIN paragraph p ON p.cable = t.cable AND p.ordinal = w.ordinal;
   INSERT INTO tag SELECT t.cable, j.key + 1, j.value
   FROM contest t CROSS JOIN json_each(NEW.tags) j;
   INSERT INTO reference SELECT t.cable, r.ordinal, r.label, r.kind, r.refid, r.note, r.printed
@@ -203,6 +208,12 @@ CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming WHEN NEW.path 
   FROM contest t CROSS JOIN json_each(NEW.anomalies) j
   WHERE j.value NOT IN (SELECT message FROM anomaly WHERE cable = t.cable);
 END;
+
+-- The words of a paragraph come from the reading, not out of cable.text again,
+-- so the trigger paragraph_insert stands still.  They go to the index by many at
+-- once (32 MB, usually 1 MB), which saves it merges.
+UPDATE source SET reading = 1 WHERE EXISTS (SELECT 1 FROM temp.guard);
+INSERT INTO search(search, rank) SELECT 'hashsize', 33554432 FROM temp.guard;
 
 -- For one telegram at a time: its file, whether that takes the place of the
 -- authority so far, and whether their texts differ.
@@ -263,6 +274,9 @@ DELETE FROM cable WHERE id IN (
 UPDATE cable SET file = (
   SELECT f.id FROM file f WHERE f.cable = cable.id ORDER BY f.merit DESC, f.path, f.entry LIMIT 1)
 WHERE id IN (SELECT id FROM cable WHERE file NOT IN (SELECT id FROM file));
+
+INSERT INTO search(search, rank) VALUES ('hashsize', 1048576);
+UPDATE source SET reading = 0 WHERE reading;
 
 DROP VIEW temp.incoming;
 DROP TABLE temp.contest;
