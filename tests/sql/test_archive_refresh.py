@@ -158,6 +158,42 @@ class Refresh(archive.Archive):
         self.assertEqual({s for _, s in self.files()}, {"read", "empty"})
 
 
+    def test_folder_that_cannot_be_read(self):
+        """Its files are not taken for gone, others that went are."""
+        self.add("kept/5.txt", support.telegram(5))
+        self.refresh()
+        self.conn.execute(
+            "CREATE TEMP VIEW cables_files AS SELECT 'in' AS source, path,"
+            " bytes, mtime, NULL AS error FROM file WHERE path < 'in/2'"
+            " UNION ALL SELECT 'in', 'in/kept/', NULL, NULL,"
+            " 'folder cannot be read: Permission denied'")
+        archive.refresh(self.conn)
+        self.assertEqual(
+            dict(self.files()),
+            {"in/1.txt": "read", "in/2.txt": "gone", "in/3.txt": "gone",
+             "in/kept/5.txt": "read", "in/kept/": "empty",
+             "in/notes.txt": "gone"})
+        self.conn.execute("DROP VIEW temp.cables_files")
+        self.conn.execute("DELETE FROM file WHERE path = 'in/kept/'")
+        self.refresh()
+        self.assertEqual({s for _, s in self.files()}, {"read", "empty"})
+
+    def test_index_is_as_before(self):
+        """The settings of the index and its trigger outlast no refresh."""
+        settings = self.rows("SELECT * FROM search_config")
+        self.refresh()
+        self.assertEqual(self.rows("SELECT * FROM search_config"), settings)
+        self.assertEqual(dict(settings)["automerge"], 4)
+        self.assertEqual(dict(settings)["hashsize"], 1 << 20)
+        self.assertEqual(self.column("SELECT reading FROM source"), [0])
+        (cable, n), = self.rows("SELECT cable, max(ordinal) FROM paragraph"
+                                " GROUP BY cable LIMIT 1")
+        self.conn.execute(
+            "INSERT INTO paragraph(cable, ordinal, kind, stored)"
+            " VALUES (?, ?, 'paragraph', 'added by hand')", (cable, n + 1))
+        self.assertEqual(self.value("SELECT count(*) FROM search('hand')"), 1)
+
+
 class Failure(archive.Archive):
     """Refreshing in a host that goes on after an error, as the sqlite3 shell
     does unless told to bail."""
@@ -209,7 +245,8 @@ class Failure(archive.Archive):
     def test_listing(self):
         self.conn.executescript(
             "CREATE TEMP VIEW cables_files AS SELECT 'in' AS source,"
-            " abs(-9223372036854775807 - 1) AS path, 1 AS bytes, 1 AS mtime")
+            " abs(-9223372036854775807 - 1) AS path, 1 AS bytes, 1 AS mtime,"
+            " NULL AS error")
         errors = self.run_all()
         self.assertIn("the refresh failed, nothing was changed",
                       " ".join(errors))
