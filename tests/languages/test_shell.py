@@ -64,7 +64,8 @@ class Page(unittest.TestCase):
         self.assertTrue(line.startswith(".load /usr/local/"))
         path = os.path.join(self.folder, ".sqliterc")
         with open(path, "w", encoding="utf-8") as f:
-            f.write(line.replace(" ", f" {self.folder}"))
+            command, where = line.split()
+            f.write(f'{command} "{self.folder}{where}"\n')
         told = output(["sqlite3", "-batch", "-init", path, ":memory:",
                        "SELECT refid_year('06MOSCOW3687')"], env=self.env)
         self.assertEqual(told, "2006\n")
