@@ -407,9 +407,10 @@ const CablesColumn cables_columns[CABLES_N_COLUMNS] = {
     [CABLES_COLUMN_BODY] = {WHOLE, BODY, SPAN(body), .function = "cable_body",
                             .sample = SAMPLE_BODY},
     [CABLES_COLUMN_FORMAT] = {.depth = HEADER},
-    [CABLES_COLUMN_PARSED] = {WHOLE, BODY | CABLES_WANT_CITATIONS |
-                                         CABLES_WANT_REDACTIONS |
-                                         CABLES_WANT_TEXT},
+    [CABLES_COLUMN_PARSED] = {.depth = WHOLE,
+                              .want = BODY | CABLES_WANT_CITATIONS |
+                                      CABLES_WANT_REDACTIONS |
+                                      CABLES_WANT_TEXT},
 };
 
 /* The member of a telegram at an offset plus one. */
