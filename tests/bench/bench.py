@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 
+import archive
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SO = os.path.abspath(os.environ.get("CABLES_SO", "cables.so"))
@@ -51,6 +53,8 @@ def run(command, output=subprocess.DEVNULL):
 
 class Cables:
     """A query in the sqlite3 shell with the extension."""
+
+    is_scan = True
 
     def __init__(self, query, threads=None, rows=None, repeat=1, net=False,
                  files=1):
@@ -169,20 +173,21 @@ class Table:
         ratio = b / a if faster else a / b
         met = ratio >= bar if faster else ratio <= bar
         self.met += met
-        self.peak = max(self.peak, ours.peak)
+        if ours.is_scan:
+            self.peak = max(self.peak, ours.peak)
         print(
             f"| {query} | {against} | {ms(a)} | {ms(b)} | {ratio:.3g} | {said}"
             f" | {'yes' if met else 'no'} | {ours.peak:.0f} |", flush=True)
 
-    def end(self):
-        """The row of memory, and the count."""
-        met = self.peak < MEMORY_BAR
+    def fact(self, what, value, said, met):
+        """A row of a figure that is compared with nothing."""
         self.of += 1
         self.met += met
-        print(
-            f"| peak memory of all these | | {self.peak:.0f} MB | | | under "
-            f"{MEMORY_BAR} MB | {'yes' if met else 'no'} | {self.peak:.0f} |"
-        )
+        print(f"| {what} | | {value} | | | {said} |"
+              f" {'yes' if met else 'no'} | |", flush=True)
+
+    def end(self):
+        """The count."""
         print(f"\n{self.met} of {self.of} bars met.")
 
 
@@ -261,6 +266,9 @@ def measure(n, corpus, flat, copies):
               f"of one in {some:,}",
               Cables(all_, None, many, net=True, files=many),
               Cables(one, None, some, 10, net=True, files=some), 1.1)
+    table.fact("peak memory of all these", f"{table.peak:.0f} MB",
+               f"under {MEMORY_BAR} MB", table.peak < MEMORY_BAR)
+    archive.measure(table, run, SO, corpus, BENCH, RUNS)
     table.end()
 
 
