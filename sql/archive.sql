@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS file ( -- one row for each document: a file, or a mem
   UNIQUE (path, entry)
 );
 CREATE INDEX IF NOT EXISTS file_cable ON file(cable) WHERE cable IS NOT NULL;
+CREATE INDEX IF NOT EXISTS file_gone ON file(path) WHERE state = 'gone';
 
 -- --- Telegrams --------------------------------------------------------------
 

@@ -27,6 +27,8 @@
 -- copied page; then the first path in byte order.  All values of a row of
 -- cable come from that file; the views version and difference show the others.
 
+PRAGMA main.cache_size = -16384; -- 16 MB, of this connection: the list of all files fits in
+PRAGMA temp.cache_size = -16384;
 BEGIN IMMEDIATE;
 PRAGMA defer_foreign_keys = ON; -- lasts as long as the transaction, which shows that there is one
 
@@ -73,7 +75,7 @@ DROP TABLE IF EXISTS temp.missing;
 CREATE TEMP TABLE missing(id INTEGER PRIMARY KEY);
 INSERT INTO temp.missing
   SELECT f.id FROM temp.guard CROSS JOIN file f
-  WHERE f.state <> 'gone' AND f.path NOT IN (SELECT path FROM temp.listing)
+  WHERE f.state <> 'gone' AND NOT EXISTS (SELECT 1 FROM temp.listing l WHERE l.path = f.path)
     AND NOT EXISTS (SELECT 1 FROM temp.closed c WHERE substr(f.path, 1, length(c.path)) = c.path);
 
 -- Telegrams whose authority is read again, or went while another file is there.
@@ -82,11 +84,11 @@ CREATE TEMP TABLE stale(id INTEGER PRIMARY KEY);
 INSERT INTO temp.stale
   SELECT c.id FROM temp.changed CROSS JOIN file f USING (path) JOIN cable c ON c.file = f.id
   UNION
-  SELECT c.id FROM temp.missing CROSS JOIN file f USING (id) JOIN cable c ON c.file = f.id
-  WHERE EXISTS (SELECT 1 FROM file o WHERE o.cable = c.id AND o.path IN (SELECT path FROM temp.listing));
+  SELECT c.id FROM temp.missing m CROSS JOIN file f ON f.id = m.id CROSS JOIN cable c ON c.file = f.id
+  WHERE EXISTS (SELECT 1 FROM file o JOIN temp.listing l USING (path) WHERE o.cable = c.id);
 INSERT OR IGNORE INTO temp.changed
-  SELECT f.path FROM temp.stale t JOIN file f ON f.cable = t.id
-  WHERE f.path IN (SELECT path FROM temp.listing);
+  SELECT f.path FROM temp.stale t CROSS JOIN file f ON f.cable = t.id
+    CROSS JOIN temp.listing l USING (path);
 INSERT OR IGNORE INTO temp.stale
   SELECT c.id FROM temp.changed CROSS JOIN file f USING (path) JOIN cable c ON c.file = f.id;
 
@@ -275,7 +277,7 @@ INSERT INTO file(source, path, bytes, mtime, read_at, state)
 -- Telegrams that no file has any more, and those whose authority has another
 -- telegram now while a file that is gone had it too.
 DELETE FROM cable WHERE id IN (
-  SELECT id FROM cable EXCEPT SELECT cable FROM file);
+  SELECT id FROM cable c WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.cable = c.id));
 UPDATE cable SET file = (
   SELECT f.id FROM file f WHERE f.cable = cable.id ORDER BY f.merit DESC, f.path, f.entry LIMIT 1)
 WHERE id IN (SELECT id FROM cable WHERE file NOT IN (SELECT id FROM file));
