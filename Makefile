@@ -174,7 +174,8 @@ SQLITE = sqlite3 -batch -bail -init /dev/null
 .PHONY: archive
 archive: $(SO) ## make or refresh an archive: SOURCE=folder OUT=cables.db
 	@sh tests/tools/setup.sh --check shell
-	$(Q)printf '%s\n' '.load ./$(SO:.so=)' '.read sql/archive.sql' \
+	$(Q)printf '%s\n' '.load ./$(SO:.so=)' 'PRAGMA cache_size = -16384;' \
+	  '.read sql/archive.sql' \
 	  '.read sql/search.sql' '.read sql/graph.sql' '.read sql/review.sql' \
 	  $(call quoted,INSERT OR IGNORE INTO source(path) \
 	    SELECT '$(subst ','',$(SOURCE))' WHERE '$(subst ','',$(SOURCE))' <> '' \

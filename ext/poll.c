@@ -56,6 +56,20 @@ void cables_poll_start(CablesPoll *poll, sqlite3 *db) {
   poll->rc = SQLITE_OK;
 }
 
+int cables_poll_code(const CablesPoll *poll, CablesSourceResult result) {
+  switch (result) {
+    case CABLES_SOURCE_OK:
+    case CABLES_SOURCE_END:
+      return SQLITE_OK;
+    case CABLES_SOURCE_NOMEM:
+      return SQLITE_NOMEM;
+    case CABLES_SOURCE_STOP:
+      return poll->rc != SQLITE_OK ? poll->rc : SQLITE_INTERRUPT;
+    default:
+      return SQLITE_ERROR;
+  }
+}
+
 void cables_poll_end(CablesPoll *poll) {
   sqlite3_finalize(poll->statement);
   poll->statement = NULL;

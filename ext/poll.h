@@ -6,6 +6,7 @@
 #define CABLES_POLL_H
 
 #include "api.h"
+#include "source/source.h"
 
 /* State of one cursor's polling. */
 typedef struct CablesPoll {
@@ -25,6 +26,10 @@ sqlite3_int64 cables_poll_clock(void);
 
 /* Before a scan: forgets why the last one stopped. */
 void cables_poll_start(CablesPoll *poll, sqlite3 *db);
+
+/* The result code for what a function of the source layer gave; SQLITE_ERROR
+** where it has told the reason elsewhere. */
+int cables_poll_code(const CablesPoll *poll, CablesSourceResult result);
 
 /* Gives the statement back. */
 void cables_poll_end(CablesPoll *poll);

@@ -19,17 +19,8 @@ enum {
 
 /* The result code for what a function of the source layer gave. */
 static int result_code(CablesScan *scan, CablesSourceResult result) {
-  switch (result) {
-    case CABLES_SOURCE_OK:
-    case CABLES_SOURCE_END:
-      return SQLITE_OK;
-    case CABLES_SOURCE_NOMEM:
-      return SQLITE_NOMEM;
-    case CABLES_SOURCE_STOP:
-      return scan->poll.rc != SQLITE_OK ? scan->poll.rc : SQLITE_INTERRUPT;
-    default:
-      return scan->error.oom ? SQLITE_NOMEM : SQLITE_ERROR;
-  }
+  int rc = cables_poll_code(&scan->poll, result);
+  return rc == SQLITE_ERROR && scan->error.oom ? SQLITE_NOMEM : rc;
 }
 
 /* In strict mode the failure of a file is an error of the query. */

@@ -176,17 +176,8 @@ static int check_strict(Cursor *cursor) {
 
 /* SQLite's result code for one of the list. */
 static int result_code(Cursor *cursor, CablesSourceResult result) {
-  switch (result) {
-    case CABLES_SOURCE_OK:
-    case CABLES_SOURCE_END:
-      return SQLITE_OK;
-    case CABLES_SOURCE_NOMEM:
-      return SQLITE_NOMEM;
-    case CABLES_SOURCE_STOP:
-      return cursor->poll.rc != SQLITE_OK ? cursor->poll.rc : SQLITE_INTERRUPT;
-    default:
-      return fail(cursor);
-  }
+  int rc = cables_poll_code(&cursor->poll, result);
+  return rc == SQLITE_ERROR ? fail(cursor) : rc;
 }
 
 static int files_next(sqlite3_vtab_cursor *base) {

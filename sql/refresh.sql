@@ -27,8 +27,7 @@
 -- copied page; then the first path in byte order.  All values of a row of
 -- cable come from that file; the views version and difference show the others.
 
-PRAGMA main.cache_size = -16384; -- 16 MB, of this connection: the list of all files fits in
-PRAGMA temp.cache_size = -16384;
+PRAGMA temp.cache_size = -16384; -- 16 MB: the list of all files fits in
 BEGIN IMMEDIATE;
 PRAGMA defer_foreign_keys = ON; -- lasts as long as the transaction, which shows that there is one
 
@@ -218,9 +217,9 @@ END;
 -- The words of a paragraph come from the reading, not out of cable.text again,
 -- so the trigger paragraph_insert stands still.  They go to the index by many at
 -- once (32 MB, usually 1 MB) and without a merge, which is cheaper and smaller.
-UPDATE source SET reading = 1 WHERE EXISTS (SELECT 1 FROM temp.guard);
-INSERT INTO search(search, rank) SELECT 'hashsize', 33554432 FROM temp.guard;
-INSERT INTO search(search, rank) SELECT 'automerge', 0 FROM temp.guard;
+UPDATE source SET reading = 1 WHERE EXISTS (SELECT 1 FROM temp.changed) AND EXISTS (SELECT 1 FROM temp.guard);
+INSERT INTO search(search, rank) SELECT 'hashsize', 33554432 WHERE EXISTS (SELECT 1 FROM source WHERE reading);
+INSERT INTO search(search, rank) SELECT 'automerge', 0 WHERE EXISTS (SELECT 1 FROM source WHERE reading);
 
 -- For one telegram at a time: its file, whether that takes the place of the
 -- authority so far, and whether their texts differ.
@@ -276,18 +275,21 @@ INSERT INTO file(source, path, bytes, mtime, read_at, state)
 
 -- Telegrams that no file has any more, and those whose authority has another
 -- telegram now while a file that is gone had it too.
+DROP TABLE IF EXISTS temp.astray;
+CREATE TEMP TABLE astray AS SELECT id FROM cable WHERE file NOT IN (SELECT id FROM file);
 DELETE FROM cable WHERE id IN (
-  SELECT id FROM cable c WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.cable = c.id));
+  SELECT a.id FROM temp.astray a WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.cable = a.id));
 UPDATE cable SET file = (
   SELECT f.id FROM file f WHERE f.cable = cable.id ORDER BY f.merit DESC, f.path, f.entry LIMIT 1)
-WHERE id IN (SELECT id FROM cable WHERE file NOT IN (SELECT id FROM file));
+WHERE id IN (SELECT id FROM temp.astray);
 
-INSERT INTO search(search, rank) VALUES ('hashsize', 1048576);
-INSERT INTO search(search, rank) VALUES ('automerge', 4);
+INSERT INTO search(search, rank) SELECT 'hashsize', 1048576 WHERE EXISTS (SELECT 1 FROM source WHERE reading);
+INSERT INTO search(search, rank) SELECT 'automerge', 4 WHERE EXISTS (SELECT 1 FROM source WHERE reading);
 UPDATE source SET reading = 0 WHERE reading;
 
 DROP VIEW temp.incoming;
 DROP TABLE temp.contest;
+DROP TABLE temp.astray;
 DROP TABLE temp.unread;
 DROP TABLE temp.before;
 DROP TABLE temp.stale;
