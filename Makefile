@@ -104,10 +104,11 @@ FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_HELP := $(addprefix $(BUILD)/tests/fuzz/,fuzz.o places.o)
 REPLAY := $(FUZZ:%=$(BUILD)/tests/fuzz/replay_%)
 
-# One fails one call after the other, one asks from many threads:
-# tests/trust/README.md.
+# One fails one call after the other, one asks from many threads, one is a host
+# for any SQLite library: tests/trust/README.md.
 SWEEP := $(BUILD)/tests/trust/sweep
 CROWD := $(BUILD)/tests/trust/crowd
+HOST := $(BUILD)/tests/trust/host
 
 # --- The extension ----------------------------------------------------------
 
@@ -483,10 +484,14 @@ $(CROWD): $(CROWD).o $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) \
 	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
 
-# Servers and clusters that load the extension, each a level of setup.sh and
-# tests/hosts/test_NAME.py; tests/hosts/NAME.txt lists its Python packages, which
-# go into an environment of its own.
-HOSTS = datasette spark dqlite
+$(HOST): $(HOST).o
+	@echo "  link     $@"
+	$(Q)$(LINK) -o $@ $< $(call libs,$(PKG_SQL))
+
+# What loads the extension: other SQLite libraries, servers, clusters.  Each is a
+# level of setup.sh and tests/hosts/test_NAME.py; tests/hosts/NAME.txt lists its
+# Python packages, which go into an environment of its own.
+HOSTS = sqlite datasette spark dqlite
 HOSTS_BUILD = $(BUILD)/hosts
 
 .PHONY: test-hosts
@@ -497,7 +502,10 @@ test-hosts: ## set up, build, test the hosts in examples/; ONLY=name: that one
 HOST_PYTHON = $(HOSTS_BUILD)/$*/bin/python
 .PHONY: $(HOSTS:%=run-%)
 $(HOSTS:%=run-%): run-%: $(SO) $(HOSTS_BUILD)/%/ready
-	$(Q)CABLES_SO=$(SO) $(HOST_PYTHON) tests/run tests/hosts/test_$*.py
+	$(Q)CABLES_SO=$(SO) $(HOST_PYTHON) tests/run $(RUN_FLAGS) \
+	  tests/hosts/test_$*.py
+
+run-sqlite: $(HOST) $(CROWD) build/seeds/made
 
 $(HOSTS_BUILD)/%/ready: tests/hosts/%.txt
 	@echo "  install  the packages of $<"

@@ -389,7 +389,7 @@ class Stopping(support.Case):
         with self.assertRaisesRegex(sqlite3.OperationalError, "^interrupted$"):
             self.rows(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
-                "FROM n LIMIT 1000) SELECT path FROM n, cables(?)",
+                "FROM n LIMIT 1000) SELECT path FROM n CROSS JOIN cables(?)",
                 (sources,),
             )
         # The connection goes on to work.

@@ -13,7 +13,7 @@
 #   report     what examples/report is made with; browser: for its test
 #   languages  those of examples/, with their SQLite drivers
 #   python, wheel, npm, dist   what these targets of make need
-#   datasette, spark, dqlite   for the tests of hosts
+#   sqlite, datasette, spark, dqlite   for the tests of hosts
 #
 # Installs through apt-get what is missing; is quick and silent, and uses no
 # network, when nothing is.  With --check it only says what is missing.  CC,
@@ -168,6 +168,13 @@ look() {
           runs Rscript -e 'library(RSQLite)'
         need "Tcl with SQLite" "tcl libsqlite3-tcl" has_tcl_sqlite
         need "Python's venv" python3-venv has_venv
+        ;;
+      sqlite)
+        need "a Python that loads SQLite extensions" python3 has_python
+        need "Python's venv" python3-venv has_venv
+        need "a C compiler" "gcc libc6-dev" has_headers "$(compiler)"
+        need Rust cargo has cargo
+        need Node "nodejs npm" has npm
         ;;
       datasette)
         need "a Python that loads SQLite extensions" python3 has_python

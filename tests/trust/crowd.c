@@ -1,9 +1,11 @@
 /*
 ** Many connections in many threads, each loaded, queried and closed again:
 **
-**   build/tests/trust/crowd [ROUNDS]
+**   build/tests/trust/crowd [ROUNDS [FILE.so]]
 **
-** Every answer has to be the one that a connection alone gave; some scans make
+** ROUNDS is how many connections each thread makes, one after the other, or as
+** "600s" for how many seconds it goes on.  With FILE.so each connection loads
+** that, else the extension is linked in.  Every answer has to be the one that a connection alone gave; some scans make
 ** threads of their own, some are left early.  Then a process that has loaded
 ** the extension forks, and both go on.  Tells TAP lines.  Runs in the project's
 ** folder.
@@ -17,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 int sqlite3_cables_init(sqlite3 *, char **,
@@ -35,7 +38,10 @@ static const char *const queries[QUERIES] = {
     "cables('build/seeds/telegram') LIMIT 70)"};
 
 static char *expected[QUERIES];
-static int rounds = 3;
+static long rounds = 3;     /* of a thread, or 0: until the end */
+static time_t end;          /* when the last round may start */
+static const char *library; /* FILE.so, or NULL */
+static long n_connections;  /* of all threads */
 
 /* The first value that a query gives, or NULL; by malloc(). */
 static char *ask(sqlite3 *db, const char *sql) {
@@ -55,6 +61,14 @@ static char *ask(sqlite3 *db, const char *sql) {
 static sqlite3 *open_one(void) {
   sqlite3 *db;
   if (sqlite3_open(":memory:", &db) != SQLITE_OK) abort();
+  if (library != NULL) {
+    char *error = NULL;
+    (void)sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+    if (sqlite3_load_extension(db, library, NULL, &error) != SQLITE_OK) {
+      printf("Bail out! %s\n", error);
+      exit(1);
+    }
+  }
   free(ask(db, "SELECT cables_config('threads', 3)"));
   return db;
 }
@@ -69,12 +83,18 @@ static void leave_early(sqlite3 *db) {
   (void)sqlite3_finalize(statement);
 }
 
+/* Whether a thread has its i-th round to go. */
+static bool goes_on(long i) {
+  return rounds > 0 ? i < rounds : time(NULL) < end;
+}
+
 /* Asks everything in connections of its own; gives how many answers are wrong.
  */
 static long work(long seed) {
   long wrong = 0;
-  for (int i = 0; i < rounds; i++) {
+  for (long i = 0; goes_on(i); i++) {
     sqlite3 *db = open_one();
+    (void)__atomic_add_fetch(&n_connections, 1, __ATOMIC_RELAXED);
     for (int k = 0; k < QUERIES; k++) {
       int q = (int)((k + seed + i) % QUERIES);
       char *answer = ask(db, queries[q]);
@@ -128,8 +148,14 @@ static bool forked(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1) rounds = atoi(argv[1]);
-  if (sqlite3_auto_extension((void (*)(void))sqlite3_cables_init) != SQLITE_OK)
+  if (argc > 1) rounds = atol(argv[1]);
+  if (argc > 1 && strchr(argv[1], 's') != NULL) {
+    end = time(NULL) + rounds;
+    rounds = 0;
+  }
+  library = argc > 2 ? argv[2] : NULL;
+  if (library == NULL && sqlite3_auto_extension((void (*)(
+                             void))sqlite3_cables_init) != SQLITE_OK)
     return 1;
   sqlite3 *db = open_one();
   for (int i = 0; i < QUERIES; i++) {
@@ -140,9 +166,9 @@ int main(int argc, char **argv) {
     }
   }
   sqlite3_close(db);
-  printf("%s 1 - %d threads, %d connections, %d queries\n",
-         crowd() ? "ok" : "not ok", THREADS, THREADS * rounds,
-         THREADS * rounds * (QUERIES + 1));
+  const char *result = crowd() ? "ok" : "not ok";
+  printf("%s 1 - %d threads, %ld connections, %ld queries\n", result, THREADS,
+         n_connections, n_connections * (QUERIES + 1));
   printf("%s 2 - a fork after loading\n", forked() ? "ok" : "not ok");
   printf("1..2\n");
   for (int i = 0; i < QUERIES; i++) free(expected[i]);
