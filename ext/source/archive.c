@@ -92,8 +92,12 @@ static la_ssize_t read_archive(struct archive *handle, void *arg,
   }
   CablesSpan s = cables_window_get(w);
   if (s.n == 0 && w->failed) {
-    CablesSpan why = cables_buf_get(&w->input->error);
-    archive_set_error(handle, EIO, "%.*s", (int)why.n, why.z);
+    /* libarchive's own printf knows no "%.*s". */
+    CablesBuf *why = &w->input->error;
+    cables_buf_byte(why, '\0');
+    if (why->oom) return give_up(archive, CABLES_SOURCE_NOMEM);
+    archive_set_error(handle, EIO, "%s", why->z);
+    why->n--;
     return ARCHIVE_FATAL;
   }
   cables_window_use(w, s.n);

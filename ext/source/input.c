@@ -10,12 +10,30 @@
 
 #include "open.h"
 
+/* The end of the file, which is an error before the size that the file had when
+** it was opened: what came would look whole. */
+static CablesSourceResult end_file(CablesFileInput *file) {
+  if (file->at >= file->input.size) return CABLES_SOURCE_END;
+  file->input.error.n = 0;
+  cables_buf_span(
+      &file->input.error,
+      CABLES_LIT("file cannot be read: it became shorter meanwhile"));
+  return CABLES_SOURCE_ERROR;
+}
+
 static CablesSourceResult read_file(CablesInput *input, char *z, size_t n,
                                     size_t *got) {
   CablesFileInput *file = (CablesFileInput *)(void *)input;
   ssize_t count;
   *got = 0;
   if (cables_stopped(file->options)) return CABLES_SOURCE_STOP;
+  /* What a file grows by meanwhile is left out.  Files of file systems that do
+  ** not know sizes have the size 0. */
+  if (input->size > 0) {
+    if (file->at >= input->size) return CABLES_SOURCE_END;
+    if ((int64_t)n > input->size - file->at)
+      n = (size_t)(input->size - file->at);
+  }
   do {
     count = read(file->fd, z, n);
   } while (count < 0 && errno == EINTR);
@@ -24,16 +42,20 @@ static CablesSourceResult read_file(CablesInput *input, char *z, size_t n,
     cables_reason(&input->error, "file cannot be read", errno);
     return CABLES_SOURCE_ERROR;
   }
-  if (count == 0) return CABLES_SOURCE_END;
+  if (count == 0) return end_file(file);
   file->options->counters->bytes_read += count;
   file->total += count;
+  file->at += count;
   *got = (size_t)count;
   return CABLES_SOURCE_OK;
 }
 
 static bool seek_file(CablesInput *input, int64_t offset) {
   CablesFileInput *file = (CablesFileInput *)(void *)input;
-  return offset >= 0 && lseek(file->fd, (off_t)offset, SEEK_SET) == offset;
+  if (offset < 0 || lseek(file->fd, (off_t)offset, SEEK_SET) != offset)
+    return false;
+  file->at = offset;
+  return true;
 }
 
 void cables_file_input(CablesFileInput *file, int fd, int64_t size,
@@ -46,6 +68,7 @@ void cables_file_input(CablesFileInput *file, int fd, int64_t size,
   file->options = options;
   file->fd = fd;
   file->total = 0;
+  file->at = 0;
 }
 
 void cables_window_start(CablesWindow *w, CablesInput *input) {
@@ -78,7 +101,7 @@ CablesSourceResult cables_window_more(CablesWindow *w, size_t n) {
   if (rc == CABLES_SOURCE_NOMEM || rc == CABLES_SOURCE_STOP) return rc;
   if (rc != CABLES_SOURCE_OK) w->ended = true;
   if (rc == CABLES_SOURCE_ERROR) w->failed = true;
-  /* Spares a read that gives nothing; files of /proc have the size 0. */
+  /* Spares a read that gives nothing. */
   if (w->input->size > 0 && w->offset + (int64_t)w->buf.n == w->input->size)
     w->ended = true;
   return w->input->error.oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;

@@ -38,9 +38,11 @@ typedef struct CablesFileInput {
   const CablesSourceOptions *options; /* settings */
   int fd;                             /* the file, or -1 */
   int64_t total;                      /* bytes read from it */
+  int64_t at;                         /* where the next are read */
 } CablesFileInput;
 
-/* Makes the input of an open file, which stays the caller's. */
+/* Makes the input of an open file, which stays the caller's.  It ends where the
+** file ended when it had this size; an earlier end is an error. */
 void cables_file_input(CablesFileInput *file, int fd, int64_t size,
                        const CablesSourceOptions *options);
 
