@@ -516,16 +516,20 @@ $(HOSTS_BUILD)/%/ready: tests/hosts/%.txt
 # --- Trust ------------------------------------------------------------------
 
 .PHONY: trust analyze coverage
-trust: ## half an hour of faults, fuzzing and sanitizers; FUZZ_SECONDS=45 a target
-	@sh tests/tools/setup.sh build shell test sanitize fuzz trust
+trust: ## half an hour of faults, hosts, load, fuzzing and sanitizers
+	@sh tests/tools/setup.sh build shell test sanitize fuzz trust sqlite
 	@$(MAKE) $(SO) $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) build/seeds/made
 	@$(MAKE) build/tsan/tests/trust/crowd CC=gcc BUILD=build/tsan \
 	  SANITIZE='-fsanitize=thread -fno-omit-frame-pointer'
 	@$(MAKE) fuzz-build CC=clang BUILD=build/fuzz CFLAGS='$(FUZZ_FLAGS)'
 	$(Q)"$$(sh tests/tools/python.sh)" tests/trust/run.py \
-	  --fuzz $(FUZZ_SECONDS) $(CHECKS)
+	  --fuzz $(FUZZ_SECONDS) --crowd $(CROWD_SECONDS) --load $(LOAD) $(CHECKS)
 
-FUZZ_SECONDS = 45
+# Seconds of each fuzz target and of the connections in many threads, telegrams
+# that are read at once, parts of the names of the checks (none: all).
+FUZZ_SECONDS = 40
+CROWD_SECONDS = 60
+LOAD = 200000
 CHECKS =
 
 analyze: ## gcc's analyzer over ext/, warnings are errors

@@ -5,8 +5,8 @@
 
 does it with N / 10 and with N, 1,000,000 if not given: the counts are exact, the
 peak memory is the same, and so is the time of the processor for each telegram.
-Tells TAP lines.  What it writes, about 8 KB a telegram, lies in build/trust/load
-and is removed.
+Tells TAP lines.  What it writes, about 8 KB a telegram, lies in
+build/trust/load-N and is removed.
 """
 
 import os
@@ -22,7 +22,6 @@ sys.path.insert(0, os.path.join(ROOT, "tests", "bench"))
 
 import generate  # noqa: E402  (of tests/bench)
 
-FOLDER = os.path.join(ROOT, "build", "trust", "load")
 # Short telegrams: it is their number that is tried here.
 MEDIAN, LONGEST = 1200, 8000
 MORE_MEMORY = 1.2  # of that for a tenth, and this many bytes
@@ -81,10 +80,10 @@ class Tap:
         print(f"{'ok' if ok else 'not ok'} {self.told} - {name}", flush=True)
 
 
-def measure(n, tap):
+def measure(n, folder, tap):
     """Reads n telegrams both ways; gives the memory and the time of each."""
-    source = os.path.join(FOLDER, f"{n}.tar")
-    out = os.path.join(FOLDER, f"{n}.db")
+    source = os.path.join(folder, f"{n}.tar")
+    out = os.path.join(folder, f"{n}.db")
     serials, lengths = write(n, source)
     scan, *scanned = run(*SHELL, ":memory:", ".load ./cables",
                          ALL.format(source))
@@ -105,13 +104,14 @@ def measure(n, tap):
 
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    os.makedirs(FOLDER)
+    folder = os.path.join(ROOT, "build", "trust", f"load-{n}")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
     tap = Tap()
     try:
-        few, many = measure(n // 10, tap), measure(n, tap)
+        few, many = measure(n // 10, folder, tap), measure(n, folder, tap)
     finally:
-        shutil.rmtree(FOLDER)
+        shutil.rmtree(folder)
     for what in few:
         (memory, seconds), (peak, time) = few[what], many[what]
         tap.tell(peak <= memory * MORE_MEMORY + MORE_BYTES,

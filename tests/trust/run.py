@@ -2,9 +2,10 @@
 """Runs what shows that the extension can be trusted, as far as half an hour
 goes, and prints one table: check, amount, result.
 
-    run.py [--fuzz SECONDS] [CHECK]...
+    run.py [--fuzz SECONDS] [--crowd SECONDS] [--load N] [CHECK]...
 
-CHECK is a part of the names of those that shall run; "make trust" builds what
+--fuzz is for each target, --crowd for the connections in many threads, --load
+how many telegrams are read at once.  CHECK is a part of the names of those that shall run; "make trust" builds what
 they need.  The exit status is 0 only if every check that ran passed.  What a
 failed check printed is in build/trust/.
 """
@@ -21,14 +22,18 @@ ROOT = os.path.dirname(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 )
 OUT = os.path.join(ROOT, "build", "trust")
-LIMIT = 1500  # seconds for one command
+LIMIT = 3600  # seconds for one command
 TSAN = "suppressions=tests/trust/tsan.supp die_after_fork=0"
+
+
+def log_of(name):
+    """Where what a check printed is kept."""
+    return os.path.join(OUT, re.sub(r"\W+", "-", name) + ".log")
 
 
 def run(name, command, **environment):
     """Runs a command; gives its exit status and what it printed."""
-    path = os.path.join(OUT, re.sub(r"\W+", "-", name) + ".log")
-    with open(path, "w+", encoding="utf-8", errors="replace") as log:
+    with open(log_of(name), "w+", encoding="utf-8", errors="replace") as log:
         try:
             code = subprocess.run(
                 command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log,
@@ -40,12 +45,12 @@ def run(name, command, **environment):
         return code, log.read()
 
 
-def tests(name, *only, target="test", **environment):
+def tests(name, *only, target="test", flags=(), **environment):
     """Tests of the suite: their number, and whether all passed."""
     passed = failed = 0
     for part in only:
-        code, text = run(name + part, ["make", "-s", target, f"ONLY={part}"],
-                         **environment)
+        code, text = run(name + part, ["make", "-s", target, f"ONLY={part}",
+                                       *flags], **environment)
         count = re.findall(r"^(\d+) passed, (\d+) failed", text, re.M)
         passed += int(count[-1][0]) if count else 0
         failed += int(count[-1][1]) if count and code == 0 else 1
@@ -67,15 +72,44 @@ def same(name):
     return f"{n:,} queries, 3 forms each", ok and amount != "0 tests"
 
 
-def crowd(name, program, *wrapper, rounds=20, **environment):
-    code, text = run(name, [*wrapper, program, str(rounds)], **environment)
+def figures(name, pattern, *only, **options):
+    """Tests that tell how much they did, after a "#"."""
+    amount, ok = tests(name, *only, flags=["RUN_FLAGS=-v"], **options)
+    with open(log_of(name + only[0]), encoding="utf-8") as log:
+        told = re.findall(pattern, log.read(), re.M)
+    return "; ".join(told) or amount, ok and bool(told)
+
+
+def hosts(name):
+    return figures(name, r"^ *# (\d+ (?:statements|tests) in .*)$", "sqlite",
+                   target="test-hosts", CABLES_HOSTS="all")
+
+
+def changing(name):
+    return figures(name, r"^ *# (\d+ scans, \d+ changes, \d+ rows)",
+                   "test_changing", CABLES_SCANS="1000")
+
+
+def load(name, n):
+    code, text = run(name, [sys.executable, "tests/trust/load.py", str(n)])
+    told = re.findall(r"^ok \d+ - (\w+: .*)$", text, re.M)
+    for line in told:
+        print("    " + line, file=sys.stderr)
+    return f"{n:,} telegrams", code == 0 and len(told) == 4
+
+
+def crowd(name, program, *wrapper, rounds=20, library=(), **environment):
+    code, text = run(name, [*wrapper, program, str(rounds), *library],
+                     **environment)
     found = re.search(r"^ok 1 - (.*)$", text, re.M)
     ok = code == 0 and "not ok" not in text and "WARNING" not in text
     return found[1] if found else "none", ok and bool(found)
 
 
-def threads(name):
-    return crowd(name, "build/tests/trust/crowd", rounds=100)
+def threads(name, seconds):
+    """Each connection loads the file, the last one lets it go."""
+    return crowd(name, "build/tests/trust/crowd", rounds=f"{seconds}s",
+                 library=["./cables.so"])
 
 
 def thread_sanitizer(name):
@@ -116,7 +150,7 @@ def fuzz_target(target, seconds):
     return check
 
 
-def all_checks(seconds):
+def all_checks(arguments):
     """Name of each check, and what runs it."""
     checks = [
         ("security", lambda name: tests(name, "security")),
@@ -125,7 +159,12 @@ def all_checks(seconds):
             name, "trust/", "fuzz/", "test_threads", "test_security",
             target="test-sanitize")),
         ("same answer whatever the plan", same),
-        ("connections in many threads", threads),
+        ("hosts: SQLite 3.31.0 to 3.54.1, libSQL", hosts),
+        ("files that change while they are read", changing),
+        ("load: flat memory, linear time",
+         lambda name: load(name, arguments.load)),
+        ("connections in many threads",
+         lambda name: threads(name, arguments.crowd)),
         ("ThreadSanitizer: the same", thread_sanitizer),
         ("valgrind: no leak, no error", valgrind),
         ("gcc -fanalyzer", analyzer),
@@ -133,18 +172,20 @@ def all_checks(seconds):
     targets = sorted(glob.glob(os.path.join(ROOT, "tests/fuzz/fuzz_*.c")))
     for path in targets:
         target = os.path.basename(path)[len("fuzz_"):-len(".c")]
-        checks.append((f"fuzz {target}", fuzz_target(target, seconds)))
+        checks.append((f"fuzz {target}", fuzz_target(target, arguments.fuzz)))
     return checks
 
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--fuzz", type=int, default=45)
+    parser.add_argument("--crowd", type=int, default=60)
+    parser.add_argument("--load", type=int, default=200_000)
     parser.add_argument("checks", nargs="*")
     arguments = parser.parse_args()
     os.makedirs(OUT, exist_ok=True)
     rows, good = [("check", "amount", "result")], True
-    for name, check in all_checks(arguments.fuzz):
+    for name, check in all_checks(arguments):
         if arguments.checks and not any(c in name for c in arguments.checks):
             continue
         print(f"... {name}", file=sys.stderr, flush=True)
