@@ -5,7 +5,9 @@
 **
 ** ROUNDS is how many connections each thread makes, one after the other, or as
 ** "600s" for how many seconds it goes on.  With FILE.so each connection loads
-** that, else the extension is linked in.  Every answer has to be the one that a connection alone gave; some scans make
+** that, else the extension is linked in.
+**
+** Every answer has to be the one that a connection alone gave; some scans make
 ** threads of their own, some are left early.  Then a process that has loaded
 ** the extension forks, and both go on.  Tells TAP lines.  Runs in the project's
 ** folder.
@@ -154,9 +156,8 @@ int main(int argc, char **argv) {
     rounds = 0;
   }
   library = argc > 2 ? argv[2] : NULL;
-  if (library == NULL && sqlite3_auto_extension((void (*)(
-                             void))sqlite3_cables_init) != SQLITE_OK)
-    return 1;
+  void (*linked)(void) = (void (*)(void))sqlite3_cables_init;
+  if (library == NULL && sqlite3_auto_extension(linked) != SQLITE_OK) return 1;
   sqlite3 *db = open_one();
   for (int i = 0; i < QUERIES; i++) {
     expected[i] = ask(db, queries[i]);
