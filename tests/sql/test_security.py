@@ -36,6 +36,7 @@ def strace_works():
 
 
 STRACE = strace_works()
+TABLES = "cables", "cables_files"  # those that read what lies on disk
 
 
 class Traced(Case):
@@ -89,6 +90,7 @@ class ReadsOnly(Traced):
             conn = support.connect()
             begin()
             rows = conn.execute("SELECT * FROM cables('in')").fetchall()
+            conn.execute("SELECT * FROM cables_files('in')").fetchall()
             end()
             print(len(rows))
         """)
@@ -132,6 +134,13 @@ class StoredSchema(Case):
         for setting in "ON", "OFF":
             self.conn.execute(f"PRAGMA trusted_schema = {setting}")
             self.fails("SELECT * FROM v", self.UNSAFE)
+
+    def test_view_of_files(self):
+        self.stored("CREATE VIEW v AS SELECT path FROM cables_files('in')")
+        for setting in "ON", "OFF":
+            self.conn.execute(f"PRAGMA trusted_schema = {setting}")
+            self.fails("SELECT * FROM v",
+                       'unsafe use of virtual table "cables_files"')
 
     def test_view_in_a_view(self):
         self.stored("CREATE VIEW v AS SELECT (SELECT count(*) FROM "
@@ -209,8 +218,9 @@ class Confined(Case):
 
     def outside(self, source):
         """The source is refused as outside."""
-        self.fails("SELECT * FROM cables(?)", f"cables: outside the root: "
-                   f"'{source}'", (source,))
+        for table in TABLES:
+            self.fails(f"SELECT * FROM {table}(?)", "cables: outside the root: "
+                       f"'{source}'", (source,))
 
     def test_names(self):
         here = self.folder
@@ -234,14 +244,17 @@ class Confined(Case):
             with self.subTest(source):
                 for row in self.rows("SELECT * FROM cables(?)", (source,)):
                     self.assertNotIn(SECRET, str(row))
+                for row in self.rows("SELECT * FROM cables_files(?)",
+                                     (source,)):
+                    self.assertNotIn("secret.txt", row[0])
 
     def test_lists(self):
         for item in "outside", "root/../outside", "root/folder-link", "../*":
-            with self.subTest(item), self.assertRaises(sqlite3.Error) as error:
-                self.rows("SELECT * FROM cables(?)",
-                          (json.dumps(["root/a.txt", item]),))
-            self.assertEqual(str(error.exception),
-                             f"cables: outside the root: '{item}'")
+            with self.subTest(item):
+                for table in TABLES:
+                    self.fails(f"SELECT * FROM {table}(?)",
+                               f"cables: outside the root: '{item}'",
+                               (json.dumps(["root/a.txt", item]),))
 
     def test_named_table(self):
         self.conn.execute("CREATE VIRTUAL TABLE temp.t USING cables('outside')")
@@ -322,6 +335,8 @@ class Confined(Case):
                 try:
                     rows = self.rows("SELECT path, subject FROM cables(?)",
                                      (source,))
+                    rows += self.rows("SELECT path, path FROM cables_files(?)",
+                                      (source,))
                 except sqlite3.Error as error:
                     self.assertRegex(str(error), "^cables: (outside the root|"
                                                  "no such file or folder): ")
@@ -332,6 +347,7 @@ class Confined(Case):
             thread.join()
         self.assertIn("A VISIT", seen)
         self.assertNotIn(SECRET, seen)
+        self.assertNotIn("root/swap/secret.txt", seen)
 
     def test_latch(self):
         for value in "/", "outside", None:
@@ -354,9 +370,10 @@ class Oracle(Traced):
         for name in ("outside/there.txt", "outside/not-there.txt",
                      "outside/fifo", "outside", "nowhere/at/all",
                      "outside/there.txt/below", "root/yes", "root/no"):
-            with self.assertRaises(sqlite3.Error) as caught:
-                self.rows("SELECT * FROM cables(?)", (name,))
-            said.add(str(caught.exception).replace(f"'{name}'", "'NAME'"))
+            for table in TABLES:
+                with self.assertRaises(sqlite3.Error) as caught:
+                    self.rows(f"SELECT * FROM {table}(?)", (name,))
+                said.add(str(caught.exception).replace(f"'{name}'", "'NAME'"))
         self.assertEqual(said, {"cables: outside the root: 'NAME'"})
 
     def test_calls(self):
@@ -372,10 +389,12 @@ class Oracle(Traced):
                        '["root", "outside"]', "root", "root/*"]
             begin()
             for source in sources:
-                try:
-                    conn.execute("SELECT * FROM cables(?)", (source,)).fetchall()
-                except sqlite3.Error:
-                    pass
+                for table in "cables", "cables_files":
+                    try:
+                        conn.execute(f"SELECT * FROM {table}(?)",
+                                     (source,)).fetchall()
+                    except sqlite3.Error:
+                        pass
             end()
         """)
         root = os.path.join(self.folder, "root")

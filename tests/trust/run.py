@@ -38,7 +38,8 @@ def run(name, command, **environment):
             code = subprocess.run(
                 command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log,
                 stderr=subprocess.STDOUT, timeout=LIMIT, check=False,
-                env=dict(os.environ, **environment)).returncode
+                env=dict(os.environ, CABLES_TIMEOUT=str(LIMIT),
+                         **environment)).returncode
         except subprocess.TimeoutExpired:
             code = -1
         log.seek(0)
