@@ -310,10 +310,13 @@ class Encodings(support.Case):
             self.rows("SELECT cable_subject(x), cable_tags(x) FROM t"),
             [("CAF\xc9", '["PREL","RS"]')],
         )
-        self.assertEqual(
-            self.rows("SELECT number FROM t, cable_paragraphs(t.x) LIMIT 1"),
-            [(1,)],
-        )
+        number, start, length, printed = self.rows(
+            "SELECT number, start, length, printed FROM t, "
+            "cable_paragraphs(t.x) WHERE number = 1"
+        )[0]
+        text = telegram(1, "CAF\xc9").encode()
+        self.assertEqual(number, 1)
+        self.assertEqual(text[start : start + length], printed.encode())
         for condition in (
             "path = 'caf\xe9/1.txt'",
             "path IN ('caf\xe9/1.txt', 'x')",
