@@ -35,12 +35,25 @@ PRAGMA defer_foreign_keys = ON; -- lasts as long as the transaction, which shows
 
 UPDATE source SET refreshed_at = datetime('now');
 
+-- Every file of every source, seen in one pass.  One that is as the table file
+-- tells gives the number of its row and no more, so that where nothing changed
+-- little is written; any other gives its path and what is known of it.
+DROP TABLE IF EXISTS temp.found;
+CREATE TEMP TABLE found(file INTEGER, source INTEGER, path TEXT, bytes INTEGER, mtime TEXT, error TEXT);
+INSERT INTO temp.found
+  SELECT f.id, s.id, CASE WHEN d.differs THEN l.path END, CASE WHEN d.differs THEN l.bytes END,
+    CASE WHEN d.differs THEN l.mtime END, l.error
+  FROM source s NOT INDEXED CROSS JOIN cables_files l ON l.source = s.path -- by s.id
+    LEFT JOIN file f ON f.path = l.path LEFT JOIN (SELECT 1 AS differs) d ON NOT (
+      f.bytes IS l.bytes AND f.mtime IS l.mtime AND coalesce(f.mtime < f.read_at, 1)
+      AND f.state IN ('read', 'empty') AND l.error IS NULL)
+  UNION ALL SELECT NULL, NULL, '', NULL, NULL, NULL; -- here only if all of it succeeded
+
+-- The files that may have to be read; of two sources the first has a file.
 DROP TABLE IF EXISTS temp.listing;
 CREATE TEMP TABLE listing(path TEXT PRIMARY KEY, bytes INTEGER, mtime TEXT, source INTEGER, error TEXT) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.listing
-  SELECT f.path, f.bytes, f.mtime, s.id, f.error
-  FROM source s NOT INDEXED CROSS JOIN cables_files f ON f.source = s.path -- by s.id: the first has it
-  UNION ALL SELECT '', NULL, NULL, NULL, NULL; -- here only if all of it succeeded
+  SELECT path, bytes, mtime, source, error FROM temp.found WHERE path IS NOT NULL;
 
 -- Has a row only where all went well so far; otherwise all is rolled back, the
 -- tables in temp with it, so that no later statement finds them.
@@ -67,14 +80,19 @@ INSERT INTO temp.changed
     OR f.mtime >= f.read_at OR f.state IN ('failed', 'gone');
 
 -- Files that are not there any more.  Of those in a folder that cannot be read,
--- whose path has a slash behind it, nobody knows.
+-- whose path has a slash behind it, nobody knows.  A single source finds no file
+-- twice: then the numbers tell whether it is worth looking.
 DROP TABLE IF EXISTS temp.closed;
 CREATE TEMP TABLE closed AS SELECT path FROM temp.listing WHERE error IS NOT NULL;
 DROP TABLE IF EXISTS temp.missing;
 CREATE TEMP TABLE missing(id INTEGER PRIMARY KEY);
 INSERT INTO temp.missing
   SELECT f.id FROM temp.guard CROSS JOIN file f
-  WHERE f.state <> 'gone' AND NOT EXISTS (SELECT 1 FROM temp.listing l WHERE l.path = f.path)
+  WHERE ((SELECT count(*) FROM source) > 1
+      OR (SELECT count(*) FROM temp.found WHERE path IS NULL)
+        < (SELECT count(*) FROM file) - (SELECT count(*) FROM file WHERE state = 'gone'))
+    AND f.state <> 'gone' AND f.id NOT IN (SELECT file FROM temp.found WHERE path IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM temp.listing l WHERE l.path = f.path)
     AND NOT EXISTS (SELECT 1 FROM temp.closed c WHERE substr(f.path, 1, length(c.path)) = c.path);
 
 -- Telegrams whose authority is read again, or went while another file is there.
@@ -84,7 +102,10 @@ INSERT INTO temp.stale
   SELECT c.id FROM temp.changed CROSS JOIN file f USING (path) JOIN cable c ON c.file = f.id
   UNION
   SELECT c.id FROM temp.missing m CROSS JOIN file f ON f.id = m.id CROSS JOIN cable c ON c.file = f.id
-  WHERE EXISTS (SELECT 1 FROM file o JOIN temp.listing l USING (path) WHERE o.cable = c.id);
+  WHERE EXISTS (SELECT 1 FROM file o WHERE o.cable = c.id AND o.id IN (SELECT file FROM temp.found));
+INSERT OR IGNORE INTO temp.listing
+  SELECT f.path, f.bytes, f.mtime, n.source, NULL
+  FROM temp.stale t CROSS JOIN file f ON f.cable = t.id CROSS JOIN temp.found n ON n.file = f.id;
 INSERT OR IGNORE INTO temp.changed
   SELECT f.path FROM temp.stale t CROSS JOIN file f ON f.cable = t.id
     CROSS JOIN temp.listing l USING (path);
@@ -297,5 +318,6 @@ DROP TABLE temp.changed;
 DROP TABLE temp.missing;
 DROP TABLE temp.closed;
 DROP TABLE temp.listing;
+DROP TABLE temp.found;
 DROP TABLE temp.guard;
 COMMIT;
