@@ -171,6 +171,7 @@ static bool parse(CablesRow *row, CablesDepth depth) {
                   ? row->rules->want
                   : row->rules->want & CABLES_WITHOUT_ALL,
       .more = !d->complete,
+      .verbatim = d->verbatim,
   };
   if (row->has_known) options.known = row->known;
   row->telegram = cables_parse(row->parser, d->text, &options);

@@ -17,6 +17,12 @@ typedef struct CablesSpan {
   size_t n;      /* number of bytes */
 } CablesSpan;
 
+/* Part of a text, by offsets. */
+typedef struct CablesRange {
+  size_t from; /* of its first byte */
+  size_t to;   /* behind its last one */
+} CablesRange;
+
 /* The unknown span. */
 #define CABLES_NO_SPAN ((CablesSpan){NULL, 0})
 

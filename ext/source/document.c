@@ -119,6 +119,7 @@ static void refresh(CablesReader *reader) {
   if (!reader->is_record && !doc->failed) {
     doc->kind = text->is_page ? CABLES_DOCUMENT_HTML : CABLES_DOCUMENT_TEXT;
     doc->text = cables_buf_get(&text->text);
+    doc->verbatim = text->verbatim;
     doc->complete = text->complete;
     doc->failed = text->failed;
   }

@@ -44,6 +44,7 @@ typedef struct CablesDocument {
                            ** for one that is compressed alone */
   CablesSpan text;         /* (r) decoded so far: valid UTF-8, line ends \n,
                            ** no NUL; for HTML the text of the whole page */
+  CablesRange verbatim;    /* (r) for HTML the longest <pre> in text */
   bool complete;           /* (r) text is the whole document */
   int64_t offset;          /* where it lies in its file (uncompressed), or -1 */
   int64_t length;          /* bytes there, or -1 while unknown */

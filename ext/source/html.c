@@ -50,6 +50,8 @@ typedef struct Writer {
   size_t cells;                       /* cells of the row so far */
   size_t row;                         /* length of out when the row began */
   size_t pre;                         /* <pre> elements around */
+  size_t pre_from;                    /* where the outermost begins */
+  CablesRange verbatim;               /* the longest of those that ended */
   bool pre_begins;                    /* a line feed here is markup */
   bool after_cr;                      /* a line feed here belongs to a CR */
   size_t dropped;                     /* invisible elements around */
@@ -129,6 +131,13 @@ static void write_verbatim(Writer *w, CablesSpan s) {
   }
 }
 
+/* A <pre> has ended: keeps where it lies if it is the longest. */
+static void note_verbatim(Writer *w) {
+  size_t n = w->out->n - w->pre_from;
+  if (n > w->verbatim.to - w->verbatim.from)
+    w->verbatim = (CablesRange){w->pre_from, w->out->n};
+}
+
 /* Parser callback: text. */
 static void on_text(void *arg, const xmlChar *z, int n) {
   Writer *w = arg;
@@ -165,7 +174,7 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar **values) {
     case CABLES_ELEMENT_PRE:
       w->tabs = 0; /* verbatim text never shares its first line */
       start_line(w);
-      w->pre++;
+      if (w->pre++ == 0) w->pre_from = w->out->n;
       w->pre_begins = true;
       w->after_cr = false;
       break;
@@ -202,6 +211,7 @@ static void on_end(void *arg, const xmlChar *name) {
   if (w->dropped > 0) return;
   switch (kind) {
     case CABLES_ELEMENT_PRE:
+      if (w->pre == 1) note_verbatim(w);
       if (w->pre > 0) w->pre--;
       start_line(w);
       break;
@@ -284,13 +294,16 @@ static CablesSourceResult parse(CablesSpan page, Writer *w) {
   return w->oom || w->out->oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
 }
 
-/* Makes sure of the promise that the text is valid UTF-8 without NUL. */
-static CablesSourceResult check_text(CablesBuf *out, size_t start) {
+/* Makes sure of the promise that the text is valid UTF-8 without NUL; where it
+** was not, places in it are not known any more. */
+static CablesSourceResult check_text(CablesBuf *out, size_t start,
+                                     CablesRange *verbatim) {
   CablesSpan text = cables_sub(cables_buf_get(out), start, out->n);
   if (text.n == 0) return CABLES_SOURCE_OK;
   if (cables_utf8_valid(text) == text.n && memchr(text.z, 0, text.n) == NULL)
     return CABLES_SOURCE_OK;
   CablesBuf good = {0};
+  *verbatim = (CablesRange){0};
   cables_utf8_repair(text, &good);
   out->n = start;
   cables_buf_span(out, cables_buf_get(&good));
@@ -318,7 +331,9 @@ CablesSourceResult cables_html_text(CablesSpan raw, bool cut,
   if (rc == CABLES_SOURCE_OK && page.n > INT_MAX) rc = CABLES_SOURCE_ERROR;
   if (rc == CABLES_SOURCE_OK) rc = parse(cables_buf_get(&page), &w);
   cables_buf_free(&page);
-  return rc == CABLES_SOURCE_OK ? check_text(out, w.start) : rc;
+  html->verbatim = w.verbatim;
+  return rc == CABLES_SOURCE_OK ? check_text(out, w.start, &html->verbatim)
+                                : rc;
 }
 
 bool cables_is_html(CablesSpan text) {

@@ -16,6 +16,7 @@ typedef struct CablesHtml {
   unsigned flags;                    /* CABLES_DECODE_ flags of the bytes */
   char charset[CABLES_CHARSET_SIZE]; /* the declared charset by which bytes
                                      ** that are not UTF-8 were read, or "" */
+  CablesRange verbatim;              /* the longest <pre> in the text */
 } CablesHtml;
 
 /* Whether a decoded text is a web page, judged from its first

@@ -104,6 +104,7 @@ static CablesSourceResult read_page(CablesText *t,
   }
   if (rc != CABLES_SOURCE_OK) return rc;
   cables_text_note(t, html.flags, html.charset);
+  t->verbatim = html.verbatim;
   t->complete = true;
   return CABLES_SOURCE_OK;
 }

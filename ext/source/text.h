@@ -18,6 +18,7 @@ typedef struct CablesText {
   int64_t size;                            /* bytes it has, or -1 */
   bool begun;                              /* its kind is known */
   bool is_page;                            /* a web page */
+  CablesRange verbatim;                    /* its longest <pre> in text */
   bool ended;                              /* all that is read was read */
   bool cut;                                /* max_bytes ended it */
   bool complete;                           /* text is all of it */

@@ -236,17 +236,12 @@ static bool is_attributes(CablesSpan s) {
   return cables_equal(s, CABLES_LIT("Message Attributes"));
 }
 
-/* Whether the present line ends the telegram: what a page prints behind it,
-** the archive's attributes, or another telegram. */
-static bool ends_telegram(CablesParser *p, const Walk *w, bool after_blank) {
-  CablesSpan s = w->line;
-  if (cables_starts(s, CABLES_LIT("VZCZC")) ||
-      cables_starts(s, CABLES_LIT("Viewing cable ")) ||
-      cables_starts(s, CABLES_LIT("Reference ID")) || is_attributes(s)) {
-    return true;
-  }
-  return after_blank && p->t.carrier == CABLES_CARRIER_PAGE &&
-         cables_match(p->patterns, PATTERN_CHROME, s, 0, NULL);
+/* Whether a line ends the telegram: the archive's attributes, or another
+** telegram. */
+static bool ends_telegram(CablesSpan s) {
+  return cables_starts(s, CABLES_LIT("VZCZC")) ||
+         cables_starts(s, CABLES_LIT("Viewing cable ")) ||
+         cables_starts(s, CABLES_LIT("Reference ID")) || is_attributes(s);
 }
 
 /* Whether s is the end of a message: what a page prints behind it is not the
@@ -278,14 +273,9 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
   ** questions are answered far above it. */
   p->watch = p->t.carrier == CABLES_CARRIER_TELEGRAM && !p->record;
   if (p->watch) return;
-  bool blank = false;
   bool envelope = true;
   size_t seen = 0;
-  while (step(&w)) {
-    if (w.line.n == 0) {
-      blank = true;
-      continue;
-    }
+  while (step_text(&w)) {
     /* A transmission id may stand below junk, but not below the text. */
     seen += w.line.n;
     envelope = envelope && seen < MAX_JUNK && !is_class_line(p, w.line);
@@ -293,7 +283,7 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
       p->end = w.next;
       return;
     }
-    if (ends_telegram(p, &w, blank) &&
+    if (ends_telegram(w.line) &&
         !(envelope && cables_starts(w.line, CABLES_LIT("VZCZC")))) {
       p->end = w.start;
       p->chrome = p->t.carrier == CABLES_CARRIER_PAGE;
@@ -305,7 +295,6 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
         p->behind = w.next;
       return;
     }
-    blank = false;
   }
 }
 

@@ -93,6 +93,13 @@ static bool is_trailer(CablesParser *p, const Line *line) {
   return true;
 }
 
+/* Whether line i is the mark of the end of a message. */
+static bool ends_text(const CablesParser *p, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  return cables_starts(s, CABLES_LIT("NNN")) ||
+         cables_starts(s, CABLES_LIT("End Cable Text"));
+}
+
 /* Whether the line above a signature lets it be one: page furniture, a blank
 ** line, the end of a sentence, or a line too short to be cut. */
 static bool lets_sign(CablesParser *p, const Line *before) {
@@ -137,6 +144,25 @@ static bool is_signature(CablesParser *p, size_t i) {
   return word;
 }
 
+/* The line behind the one that opens the last paragraph of the telegram:
+** numbers that do not go on, and have no marking, are a list's. */
+static size_t below_paragraphs(CablesParser *p) {
+  enum { MAX_SKIPPED = 3 };
+  size_t below = p->body;
+  int last = 0;
+  for (size_t i = p->body; i < p->n_lines; i++) {
+    CablesMatch m;
+    if (p->lines[i].kind != LINE_TEXT) continue;
+    int n = cables_paragraph_number(p, cables_line_text(p, &p->lines[i]), &m);
+    if (n == 0) continue;
+    bool marked = m.group[3].z != NULL || m.group[4].z != NULL;
+    if (!marked && last > 0 && (n <= last || n > last + MAX_SKIPPED)) continue;
+    if (n > last) last = n;
+    below = i + 1;
+  }
+  return below;
+}
+
 /* Whether any line from i on opens a numbered paragraph. */
 static size_t last_paragraph(CablesParser *p) {
   for (size_t i = p->n_lines; i > p->body; i--) {
@@ -158,46 +184,17 @@ static void drop_from(CablesParser *p, size_t i) {
   p->n_lines = i;
 }
 
-/* A copy of a page often keeps the blank that ends each printed line, which
-** the page's own words do not have: where four fifths of the lines have it,
-** what stands below the last of them, apart, is the page's. */
-static void cut_by_blanks(CablesParser *p) {
-  size_t texts = 0;
-  size_t spaced = 0;
-  size_t last = NO_LINE;
-  for (size_t i = p->boundary; i < p->n_lines; i++) {
-    if (p->lines[i].kind != LINE_TEXT || p->lines[i].glued) continue;
-    if (!p->lines[i].spaced) continue;
-    spaced++;
-    last = i;
-  }
-  if (last == NO_LINE) return;
-  for (size_t i = p->boundary; i <= last; i++) {
-    texts += p->lines[i].kind == LINE_TEXT && !p->lines[i].glued;
-  }
-  if (spaced < 5 || spaced * 5 < texts * 4) return;
-  size_t i = last + 1;
-  bool apart = i < p->n_lines && p->lines[i].kind == LINE_BLANK;
-  while (i < p->n_lines && p->lines[i].kind != LINE_TEXT) i++;
-  if (i >= p->n_lines) return;
-  if (is_signature(p, i) &&
-      is_name(bare_name(cables_line_text(p, &p->lines[i])), true)) {
-    i++;
-  } else if (!apart) {
-    return;
-  }
-  drop_from(p, i);
-}
-
 /* Lines of text that a page prints behind a telegram, at most, when nothing in
 ** them gives the page away. */
 enum { MAX_UNKNOWN_CHROME = 15 };
 
-/* Lines of text from line i on. */
-static size_t texts_from(const CablesParser *p, size_t i) {
+/* Whether little text is left from line i on. */
+static bool little_from(const CablesParser *p, size_t i) {
   size_t n = 0;
-  for (; i < p->n_lines; i++) n += p->lines[i].kind == LINE_TEXT;
-  return n;
+  for (; i < p->n_lines && n <= MAX_UNKNOWN_CHROME; i++) {
+    n += p->lines[i].kind == LINE_TEXT;
+  }
+  return n <= MAX_UNKNOWN_CHROME;
 }
 
 /* Whether the last text above line i ends a sentence: headings follow each
@@ -206,26 +203,6 @@ static bool follows_sentence(CablesParser *p, size_t i) {
   while (i > p->body && p->lines[i - 1].kind != LINE_TEXT) i--;
   return i > p->body &&
          cables_ends_sentence(cables_line_text(p, &p->lines[i - 1]));
-}
-
-/* In a page the telegram ends at the first signature in capitals below the
-** last numbered paragraph that a blank line or the end follows, where the
-** page's own words were met further down or little text is left. */
-static void cut_at_signature(CablesParser *p) {
-  for (size_t i = last_paragraph(p) + 1; i < p->n_lines; i++) {
-    if (p->lines[i].kind != LINE_TEXT || !is_signature(p, i)) continue;
-    CablesSpan name = bare_name(cables_line_text(p, &p->lines[i]));
-    if (!is_name(name, true) || name.n < 3 || !follows_sentence(p, i)) continue;
-    size_t k = i + 1;
-    if (k < p->n_lines && p->lines[k].kind == LINE_TEXT) continue;
-    if (k < p->n_lines && p->lines[k].kind == LINE_RULE) continue;
-    while (k < p->n_lines && is_trailer(p, &p->lines[k])) k++;
-    bool word = memchr(name.z, ' ', name.n) == NULL;
-    if (p->chrome || (word && texts_from(p, k) <= MAX_UNKNOWN_CHROME)) {
-      drop_from(p, k);
-      return;
-    }
-  }
 }
 
 /* The name at the end of the last line of a text: "... for Brazil. SOBEL".
@@ -246,6 +223,188 @@ static size_t inline_name(CablesSpan s) {
   }
   bool word = memchr(name.z, ' ', name.n) == NULL;
   return word && !decorated && name.n >= 4 && is_name(name, false) ? at : 0;
+}
+
+/* Whether line i is a signature in capitals: the surest one. */
+static bool is_sure_signature(CablesParser *p, size_t i) {
+  if (p->lines[i].kind != LINE_TEXT || !is_signature(p, i)) return false;
+  CablesSpan name = bare_name(cables_line_text(p, &p->lines[i]));
+  return is_name(name, true) && name.n >= 3 && follows_sentence(p, i);
+}
+
+/* The last line of text above line i that is no trailer, or NO_LINE;
+** *ended, if not NULL: a trailer between them ends any telegram. */
+static size_t text_above(CablesParser *p, size_t i, bool *ended) {
+  while (i > p->body && is_trailer(p, &p->lines[i - 1])) {
+    i--;
+    if (ended != NULL) *ended = *ended || ends_text(p, i);
+  }
+  return i > p->body ? i - 1 : NO_LINE;
+}
+
+/* Whether the last text is a signature in capitals: nothing of a page stands
+** behind it. */
+static bool ends_in_signature(CablesParser *p) {
+  size_t last = text_above(p, p->n_lines, NULL);
+  return last != NO_LINE && is_sure_signature(p, last);
+}
+
+/* A copy of a page often keeps the blank that ends each printed line, which
+** the page's own words do not have: where four fifths of the lines have it,
+** what stands below the last of them, apart, is the page's. */
+static void cut_by_blanks(CablesParser *p) {
+  size_t texts = 0;
+  size_t spaced = 0;
+  size_t last = NO_LINE;
+  for (size_t i = p->boundary; i < p->n_lines; i++) {
+    if (p->lines[i].kind != LINE_TEXT || p->lines[i].glued) continue;
+    if (!p->lines[i].spaced) continue;
+    spaced++;
+    last = i;
+  }
+  if (last == NO_LINE) return;
+  for (size_t i = p->boundary; i <= last; i++) {
+    texts += p->lines[i].kind == LINE_TEXT && !p->lines[i].glued;
+  }
+  if (spaced < 5 || spaced * 5 < texts * 4) return;
+  if (last + 1 < below_paragraphs(p) || !little_from(p, last + 1)) return;
+  if (ends_in_signature(p)) return;
+  size_t i = last + 1;
+  bool apart = i < p->n_lines && p->lines[i].kind == LINE_BLANK;
+  while (i < p->n_lines && p->lines[i].kind != LINE_TEXT) i++;
+  if (i >= p->n_lines) return;
+  if (is_signature(p, i) &&
+      is_name(bare_name(cables_line_text(p, &p->lines[i])), true)) {
+    i++;
+  } else if (!apart) {
+    return;
+  }
+  drop_from(p, i);
+}
+
+/* How line i signs. */
+typedef enum Signing {
+  SIGNS_NOT,
+  SIGNS_INLINE, /* a name at the end of a text, a blank line below it */
+  SIGNS_NAMES,  /* several names on a line of their own */
+  SIGNS_WORD    /* one name */
+} Signing;
+
+/* How line i signs, in capitals. */
+static Signing signing(CablesParser *p, size_t i) {
+  CablesSpan s = cables_line_text(p, &p->lines[i]);
+  if (is_sure_signature(p, i)) {
+    CablesSpan name = bare_name(s);
+    return memchr(name.z, ' ', name.n) == NULL ? SIGNS_WORD : SIGNS_NAMES;
+  }
+  bool apart = i + 1 < p->n_lines && p->lines[i + 1].kind == LINE_BLANK;
+  if (!apart || p->lines[i].kind != LINE_TEXT) return SIGNS_NOT;
+  size_t at = inline_name(s);
+  bool capitals = at > 0 && is_name(bare_name(cables_sub(s, at, s.n)), true);
+  return capitals ? SIGNS_INLINE : SIGNS_NOT;
+}
+
+/* In a page the telegram ends at the first signature in capitals below the
+** last numbered paragraph, where the page's own words were met further down or
+** little text is left.  One name in a numbered telegram needs no blank line
+** below, as no heading stands there.  What ends in a signature has nothing of
+** the page behind it. */
+static void cut_at_signature(CablesParser *p) {
+  if (p->n_lines <= p->body || ends_in_signature(p)) return;
+  size_t paragraph = last_paragraph(p);
+  bool numbered = paragraph > p->body || cables_opens_body(p, paragraph);
+  for (size_t i = numbered ? paragraph : paragraph + 1; i < p->n_lines; i++) {
+    Signing how = signing(p, i);
+    if (how == SIGNS_NOT) continue;
+    size_t k = i + 1;
+    if (k < p->n_lines && p->lines[k].kind == LINE_RULE) continue;
+    if (k < p->n_lines && p->lines[k].kind == LINE_TEXT &&
+        !(how == SIGNS_WORD && numbered)) {
+      continue;
+    }
+    while (k < p->n_lines && is_trailer(p, &p->lines[k])) k++;
+    if (p->chrome || (how != SIGNS_NAMES && little_from(p, k))) {
+      drop_from(p, k);
+      return;
+    }
+  }
+}
+
+/* Lines that consist of the words of pages, one below the other. */
+typedef struct PageWords {
+  size_t words;      /* in all of them */
+  bool beyond_doubt; /* no text opens as the first does */
+  bool to_the_end;   /* nothing else follows */
+} PageWords;
+
+/* Reads those from line i on, but not more of them than tell. */
+static PageWords read_page_words(CablesParser *p, size_t i) {
+  enum { MAX_WORDS = 100 };
+  PageWords w = {0};
+  for (; i < p->n_lines && w.words < MAX_WORDS; i++) {
+    if (p->lines[i].kind != LINE_TEXT) continue;
+    bool beyond_doubt;
+    size_t n =
+        cables_page_words(p, cables_line_text(p, &p->lines[i]), &beyond_doubt);
+    if (n == 0) return w;
+    if (w.words == 0) w.beyond_doubt = beyond_doubt;
+    w.words += n;
+  }
+  w.to_the_end = i == p->n_lines;
+  return w;
+}
+
+/* Whether the telegram has ended above line i: by a signature or by the mark
+** of its end. */
+static bool is_ended_above(CablesParser *p, size_t i) {
+  bool ended = false;
+  size_t k = text_above(p, i, &ended);
+  if (ended || k == NO_LINE) return ended;
+  return (is_signature(p, k) && follows_sentence(p, k)) ||
+         inline_name(cables_line_text(p, &p->lines[k])) > 0;
+}
+
+/* Whether line i, below every numbered paragraph, is the first that the page
+** prints behind the telegram; is_signed: a signature is the last line. */
+static bool opens_page_words(CablesParser *p, size_t i, bool is_signed) {
+  PageWords w = read_page_words(p, i);
+  if (w.words == 0) return false;
+  bool apart = p->lines[i - 1].kind == LINE_BLANK || follows_sentence(p, i);
+  if (w.beyond_doubt && apart) return true;
+  /* Other words are a text's where a signature follows them. */
+  if (is_signed) return false;
+  if (is_ended_above(p, i)) return true;
+  return w.to_the_end && follows_sentence(p, i) &&
+         (w.words > 1 || p->t.carrier == CABLES_CARRIER_PAGE);
+}
+
+/* A page that shows the body as it is prints its own words behind that: drops
+** them, unless paragraphs go on there.  Gives whether all of the body is so
+** shown. */
+static bool cut_at_verbatim(CablesParser *p) {
+  CablesRange verbatim = p->options.verbatim;
+  size_t i = below_paragraphs(p);
+  size_t last = i > p->body ? i - 1 : i;
+  if (last >= p->n_lines || p->lines[p->body].raw < verbatim.from ||
+      p->lines[last].raw >= verbatim.to) {
+    return false;
+  }
+  while (i < p->n_lines && p->lines[i].raw < verbatim.to) i++;
+  drop_from(p, i);
+  return true;
+}
+
+/* Drops what a page prints behind the telegram, where its words show it. */
+static void cut_at_page_words(CablesParser *p) {
+  bool is_signed = ends_in_signature(p);
+  for (size_t i = below_paragraphs(p); i < p->n_lines; i++) {
+    if (i > p->body && p->lines[i].kind == LINE_TEXT &&
+        opens_page_words(p, i, is_signed)) {
+      drop_from(p, i);
+      p->chrome = true;
+      return;
+    }
+  }
 }
 
 /* Takes the signature over from line i, or from its end. */
@@ -306,22 +465,23 @@ static void mark_all_repeated(CablesParser *p) {
   }
 }
 
+/* Drops what a page prints behind the telegram, as far as the text tells. */
+static void cut_at_words(CablesParser *p) {
+  cut_at_page_words(p);
+  bool page = p->t.carrier == CABLES_CARRIER_PAGE;
+  if (page) cut_by_blanks(p);
+  if (page || p->chrome) cut_at_signature(p);
+}
+
 void cables_parse_closing(CablesParser *p) {
   cut_all(p);
   if (p->body > p->n_lines) p->body = p->n_lines;
   mark_all_repeated(p);
-  if (p->t.carrier == CABLES_CARRIER_PAGE) {
-    cut_by_blanks(p);
-    cut_at_signature(p);
-  }
+  if (!cut_at_verbatim(p)) cut_at_words(p);
   size_t i = p->n_lines;
   while (i > p->body && is_trailer(p, &p->lines[i - 1])) {
-    CablesSpan s = cables_line_text(p, &p->lines[i - 1]);
-    if (cables_starts(s, CABLES_LIT("NNN")) ||
-        cables_starts(s, CABLES_LIT("End Cable Text"))) {
-      p->ended = true;
-    }
     i--;
+    p->ended = p->ended || ends_text(p, i);
   }
   p->body_end = i;
   if (i > p->body) take_signature(p, i - 1);

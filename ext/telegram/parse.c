@@ -412,18 +412,15 @@ const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,
   p->next = p->begin;
   p->n_lines = 0;
   parse_header(p);
-  if (options->want &
-      (CABLES_WANT_BODY | CABLES_WANT_CITATIONS | CABLES_WANT_REDACTIONS)) {
-    cables_parse_closing(p);
+  unsigned body =
+      CABLES_WANT_BODY | CABLES_WANT_CITATIONS | CABLES_WANT_REDACTIONS;
+  /* The end of a telegram shows when its lines are cut. */
+  if (options->want & (body | CABLES_WANT_TEXT)) cables_parse_closing(p);
+  if (options->want & body) {
     cables_parse_body(p);
     if (!(options->want & CABLES_WITHOUT_BODY_TEXT)) cables_parse_summary(p);
     if (options->want & CABLES_WANT_CITATIONS) cables_parse_citations(p);
     if (options->want & CABLES_WANT_REDACTIONS) cables_parse_redactions(p);
-  }
-  /* The end of a telegram that is watched for shows when its lines are cut. */
-  if (options->want & CABLES_WANT_TEXT) {
-    while (cables_line(p, p->n_lines) != NULL) {
-    }
   }
   cables_parse_late_attributes(p);
   if (!(options->want & CABLES_WITHOUT_ANOMALIES)) cables_check(p);

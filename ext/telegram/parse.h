@@ -191,6 +191,13 @@ bool cables_opens_section(CablesParser *p, size_t i);
 ** and a decimal ("1.4 (b)") are none. */
 int cables_paragraph_number(CablesParser *p, CablesSpan s, CablesMatch *match);
 
+/* --- page.c */
+
+/* The number of words in s, which are only those that a web page prints behind
+** a telegram, or open a line of such; 0 when s is none.  *beyond_doubt: no
+** telegram's text opens so. */
+size_t cables_page_words(CablesParser *p, CablesSpan s, bool *beyond_doubt);
+
 /* --- plusd.c */
 
 /* Whether a line gives a page of the PlusD archive away. */

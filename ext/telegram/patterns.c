@@ -153,22 +153,29 @@ static const Pattern table[PATTERN_COUNT] = {
          "(UNCLASSIFIED//FOR OFFICIAL USE ONLY|UNCLASSIFIED"
          "|CONFIDENTIAL//NOFORN|CONFIDENTIAL|SECRET//NOFORN|SECRET"
          "|TOP SECRET|LIMITED OFFICIAL USE)(?:\\s+(\\S.*?))?\\s*$"},
-    /* First line of what a web page prints behind a cable (modern.md 10.3). */
+    /* First line of what a web page prints behind a cable (modern.md 10.3,
+    ** 1970s.md 10): 1 an opening that a text could have as well. */
     [PATTERN_CHROME] =
         {"page_chrome",
-         "(?i)^(?:post a comment|leave a (?:reply|comment)|\\d+ comments?$"
-         "|comments? \\(\\d+\\)|comments (?:are )?(?:off|closed)|no comments"
-         "|share (?:this|on|via)\\b|like this:?$|loading\\.\\.\\.$"
-         "|fill in your details|trackback|related (?:posts?|articles?)?:?$"
-         "|posted (?:in|by|on|at) |filed under|this entry was posted"
-         "|wikileaks link|bookmark the permalink|tagged? (?:with )?:?$"
-         "|previous post|next post|older posts|newer posts|« |» |← |→ "
-         "|powered by |copyright (?:\\(c\\)|©|\\d)|back to top|print this"
-         "|add (?:a |your )?comment|reply to this|subscribe (?:to|by)"
-         "|sign (?:in|up) |log in|permalink|e-?mail this|tweet(?: this)?$"
-         "|follow us|recent (?:posts|comments)|archives?$|categories$"
-         "|%d bloggers like|connecting to %s|source: ?https?:"
-         "|creative commons|licen[cs]e: |this work is licensed)"},
+         "(?i)^(?:appears in these articles|understanding cables$"
+         "|discussing cables$|every cable message consists of"
+         "|if you are new to these pages|linked documents or other documents"
+         "|(?:(?:leave|add|post) (?:a|your)|add) (?:reply|comment)\\b"
+         "|(?:\\d+|no) (?:comments?|repl(?:y|ies)|responses?)(?: so far)?:?$"
+         "|(?:comments|replies) ?(?:: ?\\d+|\\(\\d+\\))$"
+         "|comments (?:are )?(?:off|closed)|like this:$|share this:?$"
+         "|fill in your details|your e-?mail address will"
+         "|filed under:|this entry was posted|bookmark the permalink"
+         "|retrieved from \\W*https?:|this page was last |wikileaks link"
+         "|copyright (?:\\(c\\)|©|\\d)|© |creative commons"
+         "|this work is licensed|%d bloggers like|connecting to %s"
+         "|((?:posted|filed) (?:in|by|on|at|under) |tagged (?:with )?"
+         "|share (?:this|on|via)\\b|\\d+ responses to |powered by "
+         "|« |» |← |→ |source: ?https?:|licen[cs]e: |log in |follow us"
+         "|subscribe (?:to|by) |sign (?:in|up) |related (?:posts?|articles?)"
+         "|recent (?:posts|comments)|trackback|print this|permalink"
+         "|reply to this|e-?mail this|back to top|read more ?:"
+         "|(?:categor(?:y|ies)|labels|(?-i:Tags)) ?: |views ?: ?\\d))"},
     /* A mention of another cable in a body (interface.md, cable_citations):
     ** 1 letters of ref A, 2 reftel, 3 year, 4 post, 5 serial. */
     [PATTERN_CITATION] =

@@ -56,8 +56,11 @@ typedef struct CablesKnown {
 } CablesKnown;
 
 typedef struct CablesParseOptions {
-  unsigned want;     /* CABLES_WANT_... */
-  bool more;         /* text is the head of a longer document */
+  unsigned want; /* CABLES_WANT_... */
+  bool more;     /* text is the head of a longer document */
+  CablesRange
+      verbatim;      /* part of a page's text that the page shows as it is,
+                     ** so that a telegram in it ends with it; may be empty */
   int year;          /* year of the telegram where it tells none; 0 unknown */
   CablesSpan refid;  /* its id where it tells none */
   CablesKnown known; /* what its source says, as the table of a page does */

@@ -153,7 +153,34 @@ def dump(names, *rows):
     return out.getvalue()
 
 
+# What a page prints behind a telegram, and one copied as text.
+BEHIND = (
+    ("Appears in these articles: 1",),
+    ("Comments (3)", "What a ferry.", "Jane"),
+    ("Metadata", "Print", "Share"),
+    ("Metadata / Print / share",),
+    ("Leave a Reply",),
+    ("What a ferry that was!", "Jane"),
+)
+
+
 class Kinds(Case):
+    def test_what_a_page_prints_behind(self):
+        for behind in BEHIND:
+            text = "\n" + "\n".join(behind) + "\n"
+            lines = "".join(f"<p>{line}</p>\n" for line in behind)
+            self.check("page of 2010: " + text,
+                       page_2010().replace("</body>", lines + "</body>"))
+            self.check("page of 2011: " + text,
+                       page_2011().replace("</body>", lines + "</body>"))
+            self.check("PlusD page: " + text,
+                       plusd().replace("</body>", lines + "</body>"))
+            self.check("page copied as text: " + text, copied() + text)
+            if "ferry that" not in text:
+                self.check("telegram alone: " + text, TEXT + text)
+                self.check("page of a blog: " + text,
+                           page_blog().replace("</body>", lines + "</body>"))
+
     def check(self, kind, data, n=1):
         data = data if isinstance(data, bytes) else data.encode()
         self.write("f", data)

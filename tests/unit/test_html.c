@@ -40,6 +40,33 @@ static void check(const char *page, const char *want) {
   cables_buf_free(&out);
 }
 
+/* The longest <pre> lies where the text has it. */
+static void test_verbatim(void **state) {
+  (void)state;
+  static const struct {
+    const char *page;
+    const char *want;
+  } cases[] = {
+      {"<p>a</p><pre>bcd\nef</pre><p>g</p>", "\nbcd\nef"},
+      {"<pre>a</pre><p>x</p><pre>bcd</pre>y<pre>ef</pre>", "\nbcd"},
+      {"<pre>ab<pre>cd</pre>ef</pre>g", "ab\ncd\nef"},
+      {"<p>a</p>", ""},
+      {"<pre></pre>a", ""},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    CablesBuf out = {0};
+    CablesHtml html;
+    assert_int_equal(cables_html_text(cables_span(cases[i].page), false,
+                                      &options, &out, &html),
+                     CABLES_SOURCE_OK);
+    CablesSpan got = cables_sub(cables_buf_get(&out), html.verbatim.from,
+                                html.verbatim.to - html.verbatim.from);
+    assert_int_equal(got.n, strlen(cases[i].want));
+    assert_memory_equal(got.n > 0 ? got.z : "", cases[i].want, got.n);
+    cables_buf_free(&out);
+  }
+}
+
 static void test_blocks(void **state) {
   (void)state;
   check("", "");
@@ -200,11 +227,11 @@ static void test_oom(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_blocks),  cmocka_unit_test(test_pre),
-      cmocka_unit_test(test_table),   cmocka_unit_test(test_entities),
-      cmocka_unit_test(test_charset), cmocka_unit_test(test_recognised),
-      cmocka_unit_test(test_hostile), cmocka_unit_test(test_stop),
-      cmocka_unit_test(test_oom),
+      cmocka_unit_test(test_blocks),     cmocka_unit_test(test_verbatim),
+      cmocka_unit_test(test_pre),        cmocka_unit_test(test_table),
+      cmocka_unit_test(test_entities),   cmocka_unit_test(test_charset),
+      cmocka_unit_test(test_recognised), cmocka_unit_test(test_hostile),
+      cmocka_unit_test(test_stop),       cmocka_unit_test(test_oom),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
