@@ -3,11 +3,10 @@
 */
 #include "pool.h"
 
-#include <signal.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "thread.h"
 
 enum {
   FREE_BYTES = 64 * 1024,      /* of a document that are not counted */
@@ -15,9 +14,7 @@ enum {
   RING = CABLES_POOL_ROWS / 2, /* rows of a ring */
   TAKE = 8,                    /* documents that are read at a time */
   RUN = 4,                     /* rows that are parsed at a time */
-  TAKE_BYTES = 256 * 1024,     /* of documents that are read at a time, about */
-  STACK = 1 << 20,             /* bytes of a worker's stack */
-  WAIT = 5 * 1000 * 1000       /* nanoseconds between two polls */
+  TAKE_BYTES = 256 * 1024      /* of documents that are read at a time, about */
 };
 
 /* Bytes in flight that are counted; what is not adds up to the rest. */
@@ -283,41 +280,21 @@ bool cables_pool_is_possible(void) {
   return differ;
 }
 
-/* Makes mutex and conditions; the connection's thread waits by a clock that
-** nobody sets, where there is one. */
+/* Makes mutex and conditions. */
 static bool make_locks(CablesPool *pool) {
-  pthread_condattr_t attr;
   if (pthread_mutex_init(&pool->mutex, NULL) != 0) return false;
   if (pthread_cond_init(&pool->work, NULL) != 0) {
     (void)pthread_mutex_destroy(&pool->mutex);
     return false;
   }
-  bool ok = pthread_condattr_init(&attr) == 0;
-  if (ok) {
-#if defined(_POSIX_CLOCK_SELECTION) && _POSIX_CLOCK_SELECTION > 0
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-#endif
-    ok = pthread_cond_init(&pool->done, &attr) == 0;
-    (void)pthread_condattr_destroy(&attr);
-  }
-  if (!ok) {
-    (void)pthread_cond_destroy(&pool->work);
-    (void)pthread_mutex_destroy(&pool->mutex);
-  }
-  return ok;
+  if (cables_thread_condition(&pool->done)) return true;
+  (void)pthread_cond_destroy(&pool->work);
+  (void)pthread_mutex_destroy(&pool->mutex);
+  return false;
 }
 
 bool cables_pool_start(CablesPool *pool, size_t threads) {
-  pthread_attr_t attr;
-  sigset_t all;
-  sigset_t old;
-  if (pool->started || threads < 2) return false;
-  if (pthread_attr_init(&attr) != 0) return false;
-  if (!make_locks(pool)) {
-    (void)pthread_attr_destroy(&attr);
-    return false;
-  }
-  (void)pthread_attr_setstacksize(&attr, STACK);
+  if (pool->started || threads < 2 || !make_locks(pool)) return false;
   pool->started = true;
   pool->process = getpid();
   for (size_t i = 0; i < pool->files.n; i++)
@@ -326,14 +303,10 @@ bool cables_pool_start(CablesPool *pool, size_t threads) {
   pool->cap = threads * PER_THREAD;
   if (pool->cap > CABLES_POOL_ROWS / 2) pool->cap = CABLES_POOL_ROWS / 2;
   __atomic_store_n(&pool->stop, 0, __ATOMIC_RELAXED);
-  (void)sigfillset(&all);
-  (void)pthread_sigmask(SIG_SETMASK, &all, &old);
-  while (
-      pool->n_threads + 1 < threads && pool->n_threads < CABLES_POOL_THREADS &&
-      pthread_create(&pool->threads[pool->n_threads], &attr, work, pool) == 0)
+  while (pool->n_threads + 1 < threads &&
+         pool->n_threads < CABLES_POOL_THREADS &&
+         cables_thread_start(&pool->threads[pool->n_threads], work, pool))
     pool->n_threads++;
-  (void)pthread_sigmask(SIG_SETMASK, &old, NULL);
-  (void)pthread_attr_destroy(&attr);
   return true;
 }
 
@@ -382,22 +355,6 @@ void cables_pool_run(CablesPool *pool, CablesRow *row, CablesDepth depth) {
   cables_row_run(row, depth, SIZE_MAX);
 }
 
-/* Waits for a worker, but not longer than until the next poll. */
-static void wait(CablesPool *pool) {
-  struct timespec until;
-#if defined(_POSIX_CLOCK_SELECTION) && _POSIX_CLOCK_SELECTION > 0
-  (void)clock_gettime(CLOCK_MONOTONIC, &until);
-#else
-  (void)clock_gettime(CLOCK_REALTIME, &until);
-#endif
-  until.tv_nsec += WAIT;
-  if (until.tv_nsec >= 1000000000) {
-    until.tv_nsec -= 1000000000;
-    until.tv_sec++;
-  }
-  (void)pthread_cond_timedwait(&pool->done, &pool->mutex, &until);
-}
-
 /* Takes the rows that the caller has left out of a ring.  With the mutex. */
 static void drop_left(CablesPool *pool, CablesRing *ring) {
   for (; ring->n_left > 0; ring->n_left--) {
@@ -437,7 +394,8 @@ static bool work_until_done(CablesPool *pool, CablesRing *ring) {
       /* Before the last look at the state, for the other side does it the
       ** other way round. */
       __atomic_store_n(&pool->is_waiting, 1, __ATOMIC_SEQ_CST);
-      if (state_of(ring_at(ring, 0)) != CABLES_ROW_DONE) wait(pool);
+      if (state_of(ring_at(ring, 0)) != CABLES_ROW_DONE)
+        cables_thread_wait(&pool->done, &pool->mutex);
       __atomic_store_n(&pool->is_waiting, 0, __ATOMIC_SEQ_CST);
     }
     unlock(pool);

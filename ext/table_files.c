@@ -6,9 +6,11 @@
 */
 #include "table_files.h"
 
+#include "ahead.h"
 #include "base/mem.h"
 #include "filter.h"
 #include "poll.h"
+#include "pool.h"
 #include "result.h"
 #include "source/list.h"
 
@@ -27,6 +29,8 @@ typedef struct Cursor {
   /* From here on reset by cursor_stop(). */
   CablesSourceOptions options; /* settings as they were at the start */
   CablesList *list;
+  CablesAhead *ahead;    /* walks the list; NULL: the cursor does */
+  int n_alone;           /* files until that is tried; 0: never */
   CablesFile *file;      /* the row; NULL at the end */
   sqlite3_value *source; /* the argument, kept */
 } Cursor;
@@ -39,7 +43,13 @@ typedef enum Column {
   COLUMN_SOURCE
 } Column;
 
-enum { WITH_SOURCE = 1 }; /* number of the plan that has one */
+/* Bits of the number of a plan. */
+enum {
+  WITH_SOURCE = 1, /* it has one */
+  WITH_STAT = 2    /* size or time are asked for */
+};
+
+enum { ALONE = 64 }; /* files that a thread is not worth while for */
 
 static const CablesField fields[] = {
     [COLUMN_PATH] = {"path", "TEXT NOT NULL",
@@ -111,6 +121,8 @@ static int files_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   if (refused && info->idxNum == 0) return SQLITE_CONSTRAINT;
   info->orderByConsumed = is_sorted(info);
   if (info->idxNum == 0) return SQLITE_OK; /* costs are huge yet */
+  const sqlite3_uint64 stat = 1u << COLUMN_BYTES | 1u << COLUMN_MTIME;
+  if ((info->colUsed & stat) != 0) info->idxNum |= WITH_STAT;
   info->estimatedCost = 10000;
   info->estimatedRows = 10000;
   return SQLITE_OK;
@@ -127,8 +139,10 @@ static int files_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out) {
 
 /* Forgets the list and its argument. */
 static void cursor_stop(Cursor *cursor) {
+  cables_ahead_stop(cursor->ahead);
   cables_list_close(cursor->list);
   sqlite3_value_free(cursor->source);
+  cursor->ahead = NULL;
   cursor->list = NULL;
   cursor->file = NULL;
   cursor->source = NULL;
@@ -180,11 +194,19 @@ static int result_code(Cursor *cursor, CablesSourceResult result) {
   return rc == SQLITE_ERROR ? fail(cursor) : rc;
 }
 
+/* The next file of the list, which a thread walks once it is long. */
+static CablesSourceResult next_file(Cursor *cursor) {
+  if (cursor->n_alone > 0 && --cursor->n_alone == 0)
+    cursor->ahead = cables_ahead_start(cursor->list, &cursor->options);
+  return cursor->ahead != NULL
+             ? cables_ahead_next(cursor->ahead, &cursor->file)
+             : cables_list_next(cursor->list, &cursor->file, &cursor->error);
+}
+
 static int files_next(sqlite3_vtab_cursor *base) {
   Cursor *cursor = (Cursor *)base;
   cursor->error.n = 0;
-  CablesSourceResult result =
-      cables_list_next(cursor->list, &cursor->file, &cursor->error);
+  CablesSourceResult result = next_file(cursor);
   if (result == CABLES_SOURCE_OK) return check_strict(cursor);
   cursor->file = NULL;
   return result_code(cursor, result);
@@ -199,7 +221,7 @@ static int files_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   (void)plan;
   cursor_stop(cursor);
   cursor->error.n = 0;
-  if (number != WITH_SOURCE || n_values < 1) {
+  if ((number & WITH_SOURCE) == 0 || n_values < 1) {
     cables_buf_text(&cursor->error,
                     "a source is needed: cables_files('folder')");
     return fail(cursor);
@@ -218,6 +240,9 @@ static int files_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   CablesSourceResult result =
       cables_list_open(&cursor->list, source, &cursor->options, &cursor->error);
   if (result != CABLES_SOURCE_OK) return result_code(cursor, result);
+  bool is_shared = (number & WITH_STAT) != 0 && settings->threads > 1 &&
+                   cables_pool_is_possible();
+  cursor->n_alone = is_shared ? ALONE : 0;
   return files_next(base);
 }
 
@@ -225,9 +250,10 @@ static int files_eof(sqlite3_vtab_cursor *base) {
   return ((Cursor *)base)->file == NULL;
 }
 
-/* A fact that the folder's entry does not tell: the file is looked at once. */
+/* A fact that the folder's entry does not tell: the file is looked at once.
+** One that a thread has looked at has no name. */
 static bool has_stat(CablesFile *file) {
-  if (!file->has_stat && file->error.z == NULL) cables_file_stat(file);
+  if (!file->has_stat && file->name != NULL) cables_file_stat(file);
   return file->has_stat;
 }
 
