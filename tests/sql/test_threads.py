@@ -311,6 +311,80 @@ class Threads(support.Case):
                 )
             self.conn.execute("SELECT cables_config('strict', 0)").fetchall()
 
+    FILES = "SELECT path, bytes, mtime, error FROM cables_files('a')"
+
+    def fill_files(self, n=2000):
+        """Files of which each tells its size and time; gives their rows."""
+        rows = []
+        for i in range(n):
+            path = f"a/{i % 40:02d}/{i:05d}"
+            self.write(path, b"x" * (i % 17), 1144429620 + i % 60)
+            rows.append((path, i % 17, f"2006-04-07 17:07:{i % 60:02d}", None))
+        os.mkfifo("a/20/fifo")
+        os.symlink("00000", "a/20/link")
+        return sorted(rows)
+
+    def test_files_of_a_source(self):
+        expected = self.fill_files()
+        self.assertEqual(self.same(self.FILES), expected)
+        self.assertEqual(self.same("SELECT path FROM cables_files('a')"),
+                         [row[:1] for row in expected])
+        sources = json.dumps(["a/07", "a/0*", "a/03/00003", "a"])
+        self.assertEqual(
+            self.same("SELECT path, bytes, mtime, error"
+                      f" FROM cables_files('{sources}')"), expected)
+        self.assertEqual(
+            self.same("SELECT a.path, b.bytes FROM cables_files('a') a"
+                      " JOIN cables_files('a/07') b USING (path)"),
+            [row[:2] for row in expected if row[0].startswith("a/07/")])
+
+    def test_files_make_threads(self):
+        self.fill_files()  # more than the thread may be ahead
+        for n, files, most in (1, 2000, 0), (8, 50, 0), (2, 2000, 1), \
+                (8, 2000, 1):
+            self.threads(n)
+            cursor = self.conn.execute(self.FILES)
+            seen = 0
+            for _ in range(files):
+                cursor.fetchone()
+                seen = max(seen, tasks() - self.n_tasks)
+            cursor.close()
+            self.assertEqual(seen, most, (n, files))
+            self.assertTrue(tasks_settle_at(self.n_tasks))
+
+    def test_files_closed_early_or_stopped(self):
+        self.fill_files()
+        self.threads(8)
+        before = handles()
+        for i in (0, 63, 64, 65, 300, 1100, 1999):
+            cursor = self.conn.execute(self.FILES)
+            cursor.fetchmany(i)
+            cursor.close()
+            self.assertTrue(tasks_settle_at(self.n_tasks))
+            self.assertEqual(handles(), before)
+        self.conn.set_progress_handler(lambda: 1, 5000)
+        with self.assertRaisesRegex(sqlite3.OperationalError, "interrupted"):
+            self.rows("SELECT count(*) FROM cables_files('a') a,"
+                      " cables_files('a') b WHERE a.bytes + b.bytes < 0")
+        self.conn.set_progress_handler(None, 0)
+
+    def test_a_file_that_went_meanwhile(self):
+        """Its row has no size; the others have theirs."""
+        for i in range(200):
+            self.write(f"a/{i:03d}", "1234")
+        left = list(range(200))
+        for n, gone in (1, 198), (2, 197):
+            self.threads(n)
+            cursor = self.conn.execute(
+                "SELECT path, bytes, mtime IS NULL FROM cables_files('a')")
+            got = cursor.fetchmany(5)
+            os.remove(f"a/{gone}")
+            got += cursor.fetchall()
+            self.assertEqual(got, [
+                (f"a/{i:03d}", None if i == gone else 4, i == gone)
+                for i in left])
+            left.remove(gone)
+
     def test_deep_pages_fit_the_stack(self):
         deep = "<div>" * 50000 + f"<pre>{telegram(1)}</pre>"
         for i in range(40):
