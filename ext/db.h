@@ -8,6 +8,7 @@
 #define CABLES_DB_H
 
 #include "api.h"
+#include "progress.h"
 #include "settings.h"
 #include "source/offsets.h"
 #include "source/source.h"
@@ -53,6 +54,7 @@ typedef struct CablesDb {
   CablesCacheEntry cache[CABLES_CACHE_ENTRIES];
   CablesCacheEntry *latest; /* of it, the one used last; or NULL */
   sqlite3_int64 clock;      /* of the cache */
+  CablesTally tally;        /* of cables_progress() */
 } CablesDb;
 
 /* What a table or function of the connection is registered with: the state,

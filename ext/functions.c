@@ -356,6 +356,18 @@ static void call_repair(sqlite3_context *context, int n_args,
   call_text(context, args[0], cables_repair);
 }
 
+static void call_progress(sqlite3_context *context, int n_args,
+                          sqlite3_value **args) {
+  CablesDb *db = db_of(context);
+  (void)n_args;
+  if (db->settings.progress == 0) return;
+  if (sqlite3_value_type(args[0]) == SQLITE_NULL)
+    cables_tally_end(&db->tally);
+  else
+    cables_tally(&db->tally, sqlite3_value_int64(args[0]),
+                 sqlite3_value_int64(args[1]));
+}
+
 /* Of texts and numbers alone: the same for the same arguments, bounded, and
 ** harmless in the schema of a stranger. */
 #define PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
@@ -363,6 +375,9 @@ static void call_repair(sqlite3_context *context, int n_args,
 #define ABOUT (SQLITE_UTF8 | SQLITE_INNOCUOUS)
 /* Tells what the connection did: changes from call to call. */
 #define COUNTERS (SQLITE_UTF8 | SQLITE_RESULT_SUBTYPE)
+/* Writes figures for the eye, and only where the application wants to see
+** them: also from a trigger of a database that is not trusted. */
+#define SHOWS (SQLITE_UTF8 | SQLITE_INNOCUOUS)
 /* Changes what may be read: for the SQL of the application alone. */
 #define DIRECT (SQLITE_UTF8 | SQLITE_DIRECTONLY)
 
@@ -381,6 +396,12 @@ const CablesFunction cables_functions[] = {
      "reads or sets a setting of this connection; gives its value",
      "SELECT cables_config('max_bytes')"},
     {"cables_config", 2, DIRECT, true, call_config, NULL, NULL, NULL},
+    {"cables_progress", 2, SHOWS, false, call_progress,
+     "cables_progress(done, total)",
+     "shows how many rows a long statement has stored, as a line on standard "
+     "error if the setting progress is 1 and that is a terminal; done is NULL "
+     "at the end; gives NULL",
+     "SELECT cables_progress(1, 25000)"},
     {"refid_normalize", 1, PURE, false, call_normalize,
      "refid_normalize(ref [, year])",
      "canonical reference id from any spelling; the year serves where the "

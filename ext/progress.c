@@ -1,5 +1,5 @@
 /*
-** The progress line: see progress.h.
+** The progress lines: see progress.h.
 */
 #include "progress.h"
 
@@ -44,7 +44,26 @@ static void put_time(CablesBuf *b, int64_t seconds) {
     cables_buf_format(b, "%d:%02d", (int)(seconds / 60), (int)(seconds % 60));
 }
 
-/* Writes the line over the last one.  tail: what ends it. */
+/* Appends how long the rest will take when `done` of `total` took so long. */
+static void put_left(CablesBuf *b, double seconds, int64_t done,
+                     int64_t total) {
+  double left = seconds * (double)(total - done) / (double)done + 0.5;
+  cables_buf_text(b, ", ");
+  put_time(b, (int64_t)left);
+  cables_buf_text(b, " left");
+}
+
+/* Writes a line over the last one, and frees it.  tail: what ends it.  False
+** when nobody can see it: whoever closes the terminal has seen enough. */
+static bool put(CablesBuf *b, const char *tail) {
+  cables_buf_text(b, "\x1b[K"); /* what is left of a longer line goes */
+  cables_buf_text(b, tail);
+  bool ok = b->oom || write(STDERR_FILENO, b->z, b->n) >= 0;
+  cables_buf_free(b);
+  return ok;
+}
+
+/* Writes the line of a scan.  tail: what ends it. */
 static void put_line(CablesProgress *p, int64_t t, const char *tail) {
   CablesBuf b = {0};
   double seconds = (double)(t - p->began) / 1e6;
@@ -52,18 +71,9 @@ static void put_line(CablesProgress *p, int64_t t, const char *tail) {
   cables_buf_format(&b, "\rcables: %" PRId64 " documents, ", p->documents);
   put_bytes(&b, p->bytes);
   cables_buf_format(&b, ", %.0f/s", rate);
-  if (p->has_total && p->files > 0 && p->total >= p->files && *tail == '\0') {
-    double left =
-        seconds * (double)(p->total - p->files) / (double)p->files + 0.5;
-    cables_buf_text(&b, ", ");
-    put_time(&b, (int64_t)left);
-    cables_buf_text(&b, " left");
-  }
-  cables_buf_text(&b, "\x1b[K"); /* what is left of a longer line goes */
-  cables_buf_text(&b, tail);
-  /* Whoever closes the terminal has seen enough. */
-  if (!b.oom && write(STDERR_FILENO, b.z, b.n) < 0) p->is_on = false;
-  cables_buf_free(&b);
+  if (p->has_total && p->files > 0 && p->total >= p->files && *tail == '\0')
+    put_left(&b, seconds, p->files, p->total);
+  if (!put(&b, tail)) p->is_on = false;
   p->is_written = true;
 }
 
@@ -110,4 +120,36 @@ void cables_progress_end(CablesProgress *p) {
   cables_list_close(p->list);
   cables_buf_free(&p->error);
   *p = (CablesProgress){0};
+}
+
+/* Writes the line of a tally.  tail: what ends it. */
+static void put_tally(CablesTally *tally, int64_t t, const char *tail) {
+  CablesBuf b = {0};
+  double seconds = (double)(t - tally->began) / 1e6;
+  cables_buf_format(&b, "\rcables: %" PRId64, tally->done);
+  if (tally->total >= tally->done)
+    cables_buf_format(&b, " of %" PRId64, tally->total);
+  cables_buf_format(&b, " stored, %.0f/s",
+                    seconds > 0 ? (double)tally->done / seconds : 0);
+  if (tally->total >= tally->done && *tail == '\0')
+    put_left(&b, seconds, tally->done, tally->total);
+  (void)put(&b, tail);
+  tally->is_written = true;
+}
+
+void cables_tally(CablesTally *tally, int64_t done, int64_t total) {
+  if (done < 1) return;
+  int64_t t = now();
+  if (tally->done == 0 || done < tally->done)
+    *tally = (CablesTally){.began = t, .next = t + INTERVAL};
+  tally->done = done;
+  tally->total = total;
+  if (t < tally->next) return;
+  tally->next = t + INTERVAL;
+  if (isatty(STDERR_FILENO) == 1) put_tally(tally, t, "");
+}
+
+void cables_tally_end(CablesTally *tally) {
+  if (tally->is_written) put_tally(tally, now(), "\n");
+  *tally = (CablesTally){0};
 }

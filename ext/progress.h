@@ -1,5 +1,5 @@
 /*
-** The progress line of one scan, on standard error when that is a terminal.
+** Progress lines on standard error, when that is a terminal.  That of one scan:
 **
 **   cables: 12345 documents, 83.2 MB, 5120/s, 0:42 left
 **
@@ -39,5 +39,24 @@ void cables_progress_tick(CablesProgress *progress);
 
 /* Ends it with the last figures. */
 void cables_progress_end(CablesProgress *progress);
+
+/* The line of a statement that does something with the rows:
+**
+**   cables: 12345 of 25000 stored, 5120/s, 0:02 left
+*/
+typedef struct CablesTally {
+  bool is_written; /* a line stands there */
+  int64_t began;   /* microseconds of a clock */
+  int64_t next;    /* when it is written again */
+  int64_t done;    /* rows; 0 before the first */
+  int64_t total;   /* how many there will be, if more than that */
+} CablesTally;
+
+/* So many rows are done, of so many; fewer than before begin another line.
+** Writes if it is time to. */
+void cables_tally(CablesTally *tally, int64_t done, int64_t total);
+
+/* Ends the line with the last figures. */
+void cables_tally_end(CablesTally *tally);
 
 #endif

@@ -135,6 +135,7 @@ FROM cables(NULL);
 
 CREATE TEMP TRIGGER incoming_end INSTEAD OF INSERT ON incoming WHEN NEW.path IS NULL BEGIN
   INSERT INTO contest(file) VALUES (-1);
+  SELECT cables_progress(NULL, NULL);
 END;
 CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming WHEN NEW.path IS NOT NULL BEGIN
   INSERT INTO file(source, path, entry, bytes, mtime, read_at, state, cable, format, document_bytes,
@@ -150,6 +151,7 @@ CREATE TEMP TRIGGER incoming_insert INSTEAD OF INSERT ON incoming WHEN NEW.path 
     NEW.anomalies
   FROM listing l JOIN source s ON s.id = l.source
   WHERE l.path = NEW.path;
+  SELECT cables_progress(last_insert_rowid() - n.before, n.total) FROM numbers n;
 
   -- A telegram that another file has brought: the better one stays, the other
   -- keeps its text where that differs.
@@ -247,6 +249,12 @@ INSERT INTO search(search, rank) SELECT 'automerge', 0 WHERE EXISTS (SELECT 1 FR
 DROP TABLE IF EXISTS temp.contest;
 CREATE TEMP TABLE contest(file INTEGER, cable INTEGER, wins INTEGER, differs INTEGER);
 
+-- What the progress line needs: numbers of file rows before, and files to read.
+DROP TABLE IF EXISTS temp.numbers;
+CREATE TEMP TABLE numbers AS
+  SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'file'), 0) AS before,
+    (SELECT count(*) FROM temp.changed) AS total;
+
 -- --- 3. Read ------------------------------------------------------------------
 
 INSERT INTO post SELECT * FROM cable_posts WHERE true
@@ -310,6 +318,7 @@ UPDATE source SET reading = 0 WHERE reading;
 
 DROP VIEW temp.incoming;
 DROP TABLE temp.contest;
+DROP TABLE temp.numbers;
 DROP TABLE temp.astray;
 DROP TABLE temp.unread;
 DROP TABLE temp.before;

@@ -58,6 +58,19 @@ class Refresh(archive.Archive):
         self.refresh()
         self.assertEqual(self.value("SELECT count(*) FROM cable"), 3)
 
+    def test_progress(self):
+        """Each telegram that is stored is told, and the end."""
+        told = []
+        self.conn.create_function("cables_progress", 2,
+                                  lambda *args: told.append(args))
+        self.refresh()
+        self.assertEqual(told, [(None, None)])
+        told.clear()
+        for n in (4, 5, 6):
+            self.add(f"{n}.txt", support.telegram(n))
+        self.refresh()
+        self.assertEqual(told, [(1, 3), (2, 3), (3, 3), (None, None)])
+
     def test_time_of_change_alone(self):
         os.utime("in/2.txt", (archive.OLD + 5, archive.OLD + 5))
         before = self.opened()

@@ -77,6 +77,7 @@ PURE = {
 OTHERS = {
     "cables_config": ([1, 2], DIRECTONLY),
     "cables_debug": ([0], INNOCUOUS),
+    "cables_progress": ([2], INNOCUOUS),
     "cables_stats": ([0], 0),
 }
 
