@@ -9,10 +9,11 @@
   "'R 071707Z APR 06' || char(10) || 'FM AMEMBASSY MOSCOW' || char(10) || "   \
   "'TO RUEHC/SECSTATE WASHDC PRIORITY 1234' || char(10) || "                  \
   "'C O N F I D E N T I A L MOSCOW 003687' || char(10) || 'E.O. 12958: DECL:" \
-  " 04/07/2016' || char(10) || 'REF: A. 05 MOSCOW 1234' || char(10)"
+  " 04/07/2016' || char(10) || 'REF: A. 05 MOSCOW 1234 (NOTAL)' || char(10)"
 #define BODY                                                                \
   HEADING                                                                   \
-  " || char(10) || '1. (C) He recalled ref A and 06 KYIV 12.' || char(10) " \
+  " || char(10) || '1. (C) SUMMARY: He recalled ref A and 06 KYIV 12.' || " \
+  "char(10) "                                                               \
   "|| char(10) || '2. (U) XXXXXXXXXXXX agreed.' || char(10) || 'BURNS'"
 
 #define HIDDEN_TEXT \

@@ -302,9 +302,10 @@ const CablesColumn cables_columns[CABLES_N_COLUMNS] = {
                              .function = "cable_refid", .sample = ENVELOPE},
     [CABLES_COLUMN_CREATED] = {HEADER, HEADING, SPAN(created),
                                .function = "cable_created", .sample = ENVELOPE},
-    [CABLES_COLUMN_RELEASED] = {HEADER, HEADING, SPAN(released),
-                                .function = "cable_released",
-                                .sample = ENVELOPE},
+    [CABLES_COLUMN_RELEASED] =
+        {HEADER, HEADING, SPAN(released), .function = "cable_released",
+         .sample =
+             "'06MOSCOW3687 2006-04-07 17:05 2010-12-01 21:00 CONFIDENTIAL'"},
     [CABLES_COLUMN_CLASSIFICATION] = {HEADER, HEADING, SPAN(classification),
                                       .function = "cable_classification",
                                       .sample = ENVELOPE},
@@ -317,12 +318,14 @@ const CablesColumn cables_columns[CABLES_N_COLUMNS] = {
                            .sample = ENVELOPE},
     [CABLES_COLUMN_SENDER] = {HEADER, HEADING, SPAN(sender),
                               .function = "cable_sender", .sample = ENVELOPE},
-    [CABLES_COLUMN_DRAFTED_BY] = {HEADER, HEADING, SPAN(drafted_by),
-                                  .function = "cable_drafted_by",
-                                  .sample = "'DRAFTED BY EUR/SOV:JSMITH'"},
-    [CABLES_COLUMN_APPROVED_BY] = {HEADER, HEADING, SPAN(approved_by),
-                                   .function = "cable_approved_by",
-                                   .sample = "'APPROVED BY EUR:JSMITH'"},
+    [CABLES_COLUMN_DRAFTED_BY] =
+        {HEADER, HEADING, SPAN(drafted_by), .function = "cable_drafted_by",
+         .sample =
+             "'FM SECSTATE WASHDC' || char(10) || 'DRAFTED BY EUR/SOV:JSMITH'"},
+    [CABLES_COLUMN_APPROVED_BY] =
+        {HEADER, HEADING, SPAN(approved_by), .function = "cable_approved_by",
+         .sample =
+             "'FM SECSTATE WASHDC' || char(10) || 'APPROVED BY EUR:JSMITH'"},
     [CABLES_COLUMN_ACTION] = {HEADER, HEADING, .emit = emit_action,
                               .function = "cable_action", .sample = ENVELOPE},
     [CABLES_COLUMN_INFO] = {HEADER, HEADING, .emit = emit_info,
@@ -360,15 +363,16 @@ const CablesColumn cables_columns[CABLES_N_COLUMNS] = {
     [CABLES_COLUMN_DECLASS_EVENT] = {HEADER, HEADING,
                                      .emit = emit_declass_event,
                                      .function = "declass_event",
-                                     .sample = SAMPLE_EO},
+                                     .sample =
+                                         "'E.O. 12958: DECL: UPON WITHDRAWAL'"},
     [CABLES_COLUMN_DECLASS_EXEMPTION] = {HEADER, HEADING,
                                          .emit = emit_declass_exemption,
                                          .function = "declass_exemption",
-                                         .sample = SAMPLE_EO},
+                                         .sample = "'E.O. 12958: DECL: X1'"},
     [CABLES_COLUMN_DECLASS_REVIEW] = {HEADER, HEADING,
                                       .emit = emit_declass_review,
                                       .function = "declass_review",
-                                      .sample = SAMPLE_EO},
+                                      .sample = "'E.O. 12065: RDS-1 4/7/96'"},
     [CABLES_COLUMN_CLASSIFIED_BY] =
         {HEADER, HEADING, SPAN(classified_by),
          .function = "cable_classified_by",
@@ -401,7 +405,9 @@ const CablesColumn cables_columns[CABLES_N_COLUMNS] = {
     [CABLES_COLUMN_ATTRIBUTES] = {WHOLE, CABLES_WANT_TEXT,
                                   .emit = emit_attributes,
                                   .function = "cable_attributes",
-                                  .sample = ENVELOPE},
+                                  .sample = ENVELOPE
+                                  " || char(10) || 'Message Attributes' || "
+                                  "char(10) || 'Film Number: D750123-0456'"},
     [CABLES_COLUMN_TEXT] = {WHOLE, CABLES_WANT_TEXT, .emit = emit_text,
                             .function = "cable_text", .sample = SAMPLE_BODY},
     [CABLES_COLUMN_BODY] = {WHOLE, BODY, SPAN(body), .function = "cable_body",

@@ -103,6 +103,16 @@ class Help(unittest.TestCase):
                 n += 1
         self.assertGreater(n, 150)
 
+    def test_every_example_shows_something(self):
+        """A function gives a value, a table gives rows; of the settings only
+        `root` is nothing where nobody set it."""
+        for name, kind, _, _, example in self.rows():
+            with self.subTest(example):
+                rows = self.conn.execute(example).fetchall()
+                self.assertTrue(rows)
+                if kind in ("function", "setting") and name != "root":
+                    self.assertIsNotNone(rows[0][0])
+
     def test_examples_without_files(self):
         conn = sqlite3.connect(":memory:")
         self.addCleanup(conn.close)

@@ -29,9 +29,9 @@ RULES = """\
 # Reference
 
 Made by `make reference` from `SELECT * FROM cables_help`, which says the same
-inside SQLite. Each entry has an example there; what it gives (its first row, cut
-where it is long) is shown here. `:telegram` stands for a telegram that the example
-has in full. Everything is there since version 0.1.0.
+inside SQLite. Each entry has an example there; what it gives (its first value that
+is not NULL, cut where it is long) is shown here. `:telegram` stands for a telegram
+that the example has in full. Everything is there since version 0.1.0.
 
 ## What holds everywhere
 
@@ -98,14 +98,16 @@ def shown(value):
 
 
 def gives(db, name, example):
-    """The first value that an example gives, for a cell."""
+    """The first value that an example gives, for a cell: NULL where it gives
+    no other."""
     if name in VARIES:
         return ""
-    row = db.execute(example).fetchone()
-    if row is None:
+    values = [row[0] for row in db.execute(example)]
+    if not values:
         return "no rows"
-    text = shown(row[0])
-    return "NULL" if row[0] is None else code(text) if text.strip() else "''"
+    value = next((v for v in values if v is not None), None)
+    text = shown(value)
+    return "NULL" if value is None else code(text) if text.strip() else "''"
 
 
 def short(example):
