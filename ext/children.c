@@ -16,6 +16,12 @@
   "char(10) "                                                               \
   "|| char(10) || '2. (U) XXXXXXXXXXXX agreed.' || char(10) || 'BURNS'"
 
+/* Paragraph 2 is missing. */
+#define GAP                                                                   \
+  HEADING                                                                     \
+      " || char(10) || '1. (C) He came.' || char(10) || char(10) || '3. (C) " \
+      "He left.' || char(10) || 'BURNS'"
+
 #define HIDDEN_TEXT \
   { "telegram", "HIDDEN", "the argument: a telegram's text" }
 
@@ -407,7 +413,7 @@ const CablesChild cables_children[] = {
      CABLES_WANT_BODY | CABLES_WANT_CITATIONS | CABLES_WITHOUT_BODY_TEXT,
      count_citations, citation_cell, true, -1},
     {TABLE("cable_anomalies", "(text)", "one row for everything that is odd",
-           "SELECT part, message FROM cable_anomalies(" BODY ")",
+           "SELECT part, message FROM cable_anomalies(" GAP ")",
            anomaly_fields),
      CABLES_CHILD_NONE, CABLES_WANT_BODY, count_anomalies, anomaly_cell, true,
      -1},
