@@ -494,10 +494,13 @@ $(HOST): $(HOST).o
 HOSTS = sqlite datasette spark dqlite
 HOSTS_BUILD = $(BUILD)/hosts
 
-.PHONY: test-hosts
-test-hosts: ## set up, build, test the hosts in examples/; ONLY=name: that one
-	@sh tests/tools/setup.sh build shell $(call only,$(HOSTS))
+.PHONY: test-hosts setup-hosts
+test-hosts: setup-hosts ## set up, build, test the hosts in examples/; ONLY=name: that one
 	@$(MAKE) $(SO) $(addprefix run-,$(call only,$(HOSTS)))
+
+setup-hosts: ## install what test-hosts needs; ONLY=name: that one
+	@sh tests/tools/setup.sh build shell $(call only,$(HOSTS))
+	@$(MAKE) $(patsubst %,$(HOSTS_BUILD)/%/ready,$(call only,$(HOSTS)))
 
 HOST_PYTHON = $(HOSTS_BUILD)/$*/bin/python
 .PHONY: $(HOSTS:%=run-%)

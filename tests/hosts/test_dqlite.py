@@ -25,6 +25,10 @@ def setUpModule():
     version = host.run("go", "env", "GOVERSION").strip()
     if tuple(int(n) for n in re.findall(r"\d+", version)[:2]) < (1, 21):
         raise unittest.SkipTest(f"{version} is older than go1.21")
+    try:
+        host.run("go", "mod", "download", cwd=EXAMPLE)
+    except AssertionError as error:
+        raise unittest.SkipTest(f"its modules cannot be had: {error}") from error
     scratch = tempfile.mkdtemp(prefix="cables-dqlite-")
     unittest.addModuleCleanup(shutil.rmtree, scratch, ignore_errors=True)
     program = os.path.join(scratch, "archive")
