@@ -64,7 +64,7 @@ void cables_buf_decimal(CablesBuf *b, long n, size_t width) {
   do {
     digits[--at] = (char)('0' + n % 10);
     n /= 10;
-  } while (n > 0 && at > 0);
+  } while (n > 0);
   while (sizeof(digits) - at < width && at > 0) digits[--at] = '0';
   cables_buf_span(b, (CablesSpan){digits + at, sizeof(digits) - at});
 }

@@ -76,6 +76,9 @@ static void test_decode(void **state) {
         CABLES_LIT("\xc3\xa9\xc3\xa9\xe2\x82\xac"), CABLES_DECODE_CP1252);
   check(CABLES_LIT("x\xe2\x82"), CABLES_LIT("x\xc3\xa2\xe2\x80\x9a"),
         CABLES_DECODE_CP1252);
+  /* A longer form than needed is no sequence, cut or not. */
+  check(CABLES_LIT("x\xe0\x80"), CABLES_LIT("x\xc3\xa0\xe2\x82\xac"),
+        CABLES_DECODE_CP1252);
   check(CABLES_LIT("\r\x80\r"), CABLES_LIT("\n\xe2\x82\xac\n"),
         CABLES_DECODE_CP1252);
 }
@@ -95,6 +98,9 @@ static void test_utf16(void **state) {
         CABLES_LIT("\xef\xbf\xbd"
                    "A\xef\xbf\xbd"),
         CABLES_DECODE_UTF16);
+  /* Half a pair before the first character behind the halves. */
+  check((CablesSpan){"\xfe\xff\xd8\x00\xe0\x00", 6},
+        CABLES_LIT("\xef\xbf\xbd\xee\x80\x80"), CABLES_DECODE_UTF16);
 }
 
 static void test_repair(void **state) {
