@@ -552,6 +552,7 @@ coverage: ## lines and branches of ext/ that the tests run, and those they do no
 	@rm -rf build/coverage
 	-@$(MAKE) run-tests CC=gcc BUILD=build/coverage \
 	  SO=build/coverage/cables.so CFLAGS='-O0 -g' \
+	  CPPFLAGS='$(CPPFLAGS) -DCABLES_ARENA_BLOCK=1' \
 	  SANITIZE='--coverage -fprofile-update=atomic'
 	$(Q)"$$(sh tests/tools/python.sh)" tests/tools/coverage.py build/coverage
 

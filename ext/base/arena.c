@@ -8,7 +8,16 @@
 
 #include "mem.h"
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = 16 };
+/* With a size of its own a test makes every object a block, so that each can be
+** the one for which memory is out. */
+#ifndef CABLES_ARENA_BLOCK
+#define CABLES_ARENA_BLOCK (16 * 1024)
+#endif
+enum {
+  FIRST_BLOCK = CABLES_ARENA_BLOCK,
+  LARGEST_BLOCK = 64 * FIRST_BLOCK,
+  ALIGN = 16
+};
 
 struct CablesArenaBlock {
   CablesArenaBlock *next; /* older block */

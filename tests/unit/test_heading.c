@@ -542,8 +542,103 @@ static void heads_others(void **state) {
   }
 }
 
+/* modern.md 2.1, 3: captions on the classification line. */
+static void captions_on_the_line(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    const char *captions;
+    int sections;
+  } cases[] = {
+      {"SECRET//NOFORN OSLO 000071", "NOFORN", 1},
+      {"UNCLAS SENSITIVE OSLO 000071", "SENSITIVE", 1},
+      {"C O N F I D E N T I A L SECTION 01 OF 00 OSLO 000071", "", 1},
+      {"C O N F I D E N T I A L SECTION 01 OF 12 OSLO 000071", "", 12},
+      {"C O N F I D E N T I A L OSLO 000071 NOFORN SIPDIS", "NOFORN|SIPDIS", 1},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = with_class_line(cases[i].line);
+    CHECK_TEXT(t->refid, "09OSLO71");
+    CHECK_TEXT(telegram_texts(t->captions), cases[i].captions);
+    CHECK_NUMBER(t->sections, cases[i].sections);
+  }
+}
+
+/* modern.md 3.3: pass lines; addresses and announcements are none. */
+static void pass_or_address(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines;
+    const char *pass;
+  } cases[] = {
+      {"STATE FOR EUR/NB", "STATE FOR EUR/NB"},
+      {"DEPT PASS TO COMMERCE; TREASURY FOR IA,",
+       "DEPT PASS TO COMMERCE|TREASURY FOR IA"},
+      {"STATE FOR EUR/NB;; NSC FOR SMITH", "STATE FOR EUR/NB|NSC FOR SMITH"},
+      {"STATE FOR EUR/NB\nEUR/RPM, EUR/ERA",
+       "STATE FOR EUR/NB EUR/RPM, EUR/ERA"},
+      {"STATE POUCH TO BERGEN", "STATE POUCH TO BERGEN"},
+      {"- STATE FOR EUR/NB", "STATE FOR EUR/NB"},
+      {"INFO AMEMBASSY LONDON", ""},
+      {"TO SECSTATE WASHDC", ""},
+      {"TOSEC 120044", ""},
+      {"SECTO 11009", ""},
+      {"FOLLOWING IS REPEATED FOR YOUR INFORMATION", ""},
+      {"FOL IS FOR YOU", ""},
+      {"QUOTE FOR YOU", ""},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = with_handling(cases[i].lines);
+    CHECK_TEXT(telegram_texts(t->pass), cases[i].pass);
+    check_rest(t);
+  }
+}
+
+/* modern.md 9.1: what opens the body of a telegram without numbers. */
+static void bodies(void **state) {
+  (void)state;
+  static const char *const openings[] = {
+      "This is an action request, see below.",
+      "SUMMARY: A buoy.",
+      "(C) A buoy was laid out.",
+      "(U) A buoy was laid out.",
+  };
+  for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
+    telegram_case(openings[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                              "\n" CLASSIFIED "%s\n\nHATHERLEY\n",
+                              openings[i]));
+    CHECK_TEXT(t->body, openings[i]);
+    CHECK_TEXT(t->classified_by, "Ambassador Rufus Hatherley");
+  }
+}
+
+/* modern.md 8: the reasons on a line of their own. */
+static void reasons_apart(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "Classified By: Ambassador Rufus Hatherley\n\nReasons: 1.4 (b) and "
+      "(d).\n",
+      "Classified By: Ambassador Rufus Hatherley\n\n1.4 (b) and (d)\n",
+  };
+  for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+    telegram_case(lines[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                              "\n%s\n" PARAGRAPHS SIGNATURE,
+                              lines[i]));
+    CHECK_TEXT(telegram_texts(t->reasons), "1.4(b)|1.4(d)");
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(captions_on_the_line),
+      telegram_test(pass_or_address),
+      telegram_test(bodies),
+      telegram_test(reasons_apart),
       telegram_test(class_lines),
       telegram_test(damaged_levels),
       telegram_test(crowded_class_lines),

@@ -342,8 +342,30 @@ static void long_blocks(void **state) {
   free(line);
 }
 
+/* modern.md 7.2: years and notes behind a serial. */
+STYLE(year_without_mark, "REF: LIMA 00071 08, QUITO 12",
+      "cable:08LIMA71|cable:09QUITO12")
+STYLE(year_at_the_end, "REF: LIMA 714 08", "cable:08LIMA714")
+STYLE(year_of_four, "REF: LIMA 71 (2008)", "cable:08LIMA71")
+STYLE(year_in_brackets, "REF: LIMA 71 (08)", "cable:08LIMA71")
+STYLE(all_previous, "REF: LIMA 71 AND ALL PREVIOUS",
+      "cable:09LIMA71(AND PREVIOUS)")
+STYLE(and_previous, "REF: LIMA 71 & PREVIOUS", "cable:09LIMA71(AND PREVIOUS)")
+STYLE(and_prior, "REF: LIMA 71 AND PRIOR", "cable:09LIMA71(AND PRIOR)")
+STYLE(mark_at_the_end, "REF: A. LIMA 71;\n     B. 08 QUITO 12;", TWO)
+STYLE(message_by_time, "REF: ADMIRAL 301601Z", "dtg:ADMIRAL 301601Z")
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(year_without_mark),
+      telegram_test(year_at_the_end),
+      telegram_test(year_of_four),
+      telegram_test(year_in_brackets),
+      telegram_test(all_previous),
+      telegram_test(and_previous),
+      telegram_test(and_prior),
+      telegram_test(mark_at_the_end),
+      telegram_test(message_by_time),
       telegram_test(name_of_20_letters),
       telegram_test(name_of_21_letters),
       telegram_test(year_between),

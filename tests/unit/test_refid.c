@@ -512,8 +512,35 @@ static void without_memory(void **state) {
   assert_int_equal(test_memory_live(), 0);
 }
 
+/* Notes and years behind the serial; what stands there and is neither leaves no
+** id. */
+static void behind_the_serial(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"DOHA 152 (EXDIS/NOTAL)", 2008, "08DOHA152"},
+      {"DOHA 152 ( 08 )", 0, "08DOHA152"},
+      {"DOHA 152-'08", 0, "08DOHA152"},
+      {"DOHA 152 '08", 0, "08DOHA152"},
+      {"DOHA 152 ZDK 164", 2008, "08DOHA152"},
+      {"DOHA 152 TOSEC 140323", 2008, "08DOHA152"},
+      {"DOHA 152 SUSPECTED DUPLICATE 1392", 2008, "08DOHA152"},
+      {"DOHA 152 (para 3)", 2008, NULL},
+      {"DOHA 152 (NOTAL", 2008, NULL},
+      {"DOHA 152 ()", 2008, NULL},
+      {"DOHA 152 (')", 2008, "08DOHA152"},
+      {"DOHA 152 (A NOTE THAT IS TOO LONG)", 2008, NULL},
+      {"DOHA 152_", 2008, NULL},
+      {"DOHA 152_ab", 2008, NULL},
+      {"DOHA 152 BUOY", 2008, NULL},
+      {"DOHA 152-1", 2008, NULL},
+      {"DOHA 152 &", 2008, NULL},
+  };
+  CHECK(cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(behind_the_serial),
       cmocka_unit_test(spellings),
       cmocka_unit_test(zeros_and_ohs),
       cmocka_unit_test(damaged_ids),

@@ -198,13 +198,59 @@ static void long_lines(void **state) {
   free(line);
 }
 
+/* modern.md 5.2: codes that a slash or hyphen joins, where each is one. */
+static void joined(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"TAGS: PGOV/PREL, NO", "PGOV|PREL|NO"},
+      {"TAGS: PGOV/PREL/NO", "PGOV|PREL|NO"},
+      {"TAGS: PGOV-PREL NO", "PGOV|PREL|NO"},
+      {"TAGS: PREL/XYZW, NO", "PREL/XYZW|NO"},
+      {"TAGS: PREL/, NO", "PREL/|NO"},
+      {"TAGS: ISRAELI-PALESTINIAN AFFAIRS, PREL",
+       "ISRAELI-PALESTINIAN AFFAIRS|PREL"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 5.2: visitors without brackets and commas. */
+static void visitors(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"TAGS: OVIP QUENNELL MAUD PREL", "OVIP|QUENNELL, MAUD|PREL"},
+      {"TAGS: OVIP, CLINTON, HILLARY, NO", "OVIP|CLINTON, HILLARY|NO"},
+      {"TAGS: CLINTON HILLARY", "CLINTON, HILLARY"},
+      {"TAGS: PREL, CLINTON", "PREL|CLINTON"},
+      {"TAGS: OVIP PREL NO", "OVIP|PREL|NO"},
+      {"TAGS: OVIP", "OVIP"},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 5.2: terms that codes run into, words that belong together. */
+static void terms_and_words(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"TAGS: HUMAN RIGHTSPREL, NO", "HUMAN RIGHTS|PREL|NO"},
+      {"TAGS: PREL HUMAN", "PREL|HUMAN"},
+      {"TAGS: HUMAN RIGHTEOUS", "HUMAN RIGHTEOUS"},
+      {"TAGS: BUOYS IN HARBORS, NO", "BUOYS IN HARBORS|NO"},
+      {"TAGS: HARBOR BUOYS OF BERGEN, NO", "HARBOR BUOYS OF BERGEN|NO"},
+      {"TAGS: HARBOR BUOYS PREL", "HARBOR BUOYS|PREL"},
+      {"TAGS: HARBOR HUMAN RIGHTS", "HARBOR|HUMAN RIGHTS"},
+  };
+  CHECK(cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(labels),        telegram_test(separators),
-      telegram_test(continuations), telegram_test(persons),
-      telegram_test(terms),         telegram_test(run_together),
-      telegram_test(intruders),     telegram_test(printed),
-      telegram_test(sections),      telegram_test(long_lines),
+      telegram_test(joined),          telegram_test(visitors),
+      telegram_test(terms_and_words), telegram_test(labels),
+      telegram_test(separators),      telegram_test(continuations),
+      telegram_test(persons),         telegram_test(terms),
+      telegram_test(run_together),    telegram_test(intruders),
+      telegram_test(printed),         telegram_test(sections),
+      telegram_test(long_lines),
   };
   return telegram_run(tests);
 }
