@@ -37,7 +37,7 @@ CablesDate cables_date_add_years(CablesDate d, int n) {
 ** is 400 years of 146097 days. */
 long cables_date_days(CablesDate d) {
   long y = d.month <= 2 ? d.year - 1L : d.year;
-  long era = (y >= 0 ? y : y - 399) / 400;
+  long era = y / 400; /* y is not negative: the first year is 1 */
   long of_era = y - era * 400;
   long of_year = (153L * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day;
   long days = of_era * 365 + of_era / 4 - of_era / 100 + of_year - 1;

@@ -111,11 +111,48 @@ static void heads(void **state) {
   CHECK_NUMBER(parse_bytes(text, strlen(text), head)->header_complete, 0);
 }
 
+/* Lines that name no attribute, values that say nothing, dates that are none.
+ */
+static void odd_attributes(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      "Message Text\n\nSUBJECT: A BUOY\n\nMessage Attributes\n\n"
+      "Buoy: red\n"
+      "no colon\n"
+      "Type:\n"
+      "Concepts: --\n"
+      "Locator: TEXT ON-LINE\n"
+      "Draft Date: 31 FEB 1975\n"
+      "TAGS: PFOR, NO\n"
+      "Original Classification: (B)\n"
+      "Document Number: 1975OSLO00099\n"
+      "Message Text\n"
+      "Secure: OPEN\n");
+  CHECK_TEXT(attribute(t, "Type"), NULL);
+  CHECK_TEXT(attribute(t, "Concepts"), NULL);
+  CHECK_TEXT(attribute(t, "Locator"), "TEXT ON-LINE");
+  CHECK_TEXT(attribute(t, "Draft Date"), "31 FEB 1975");
+  CHECK_TEXT(attribute(t, "Secure"), NULL);
+  CHECK_TEXT(t->refid, "75OSLO99");
+  CHECK_TEXT(t->created, NULL);
+  CHECK_TEXT(t->classification, NULL);
+  CHECK_TEXT(t->subject, "A BUOY");
+  t = parse(
+      "Message Text\n\nSUBJECT: A BUOY\n\nMessage Attributes\n\n"
+      "Draft Date: 1 JAN 75\nType: TE\n");
+  CHECK_TEXT(t->created, NULL);
+  t = parse(
+      "Message Text\n\nSUBJECT: A BUOY\n\nMessage Attributes\n\n"
+      "Sent Date: 06-jan-1975\nOriginal Classification: SECRET\n");
+  CHECK_TEXT(t->created, "1975-01-06 00:00:00");
+  CHECK_TEXT(t->classification, "SECRET");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(values),      telegram_test(own_lines_first),
-      telegram_test(differences), telegram_test(without_text),
-      telegram_test(heads),
+      telegram_test(odd_attributes),  telegram_test(values),
+      telegram_test(own_lines_first), telegram_test(differences),
+      telegram_test(without_text),    telegram_test(heads),
   };
   return telegram_run(tests);
 }

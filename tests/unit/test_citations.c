@@ -171,11 +171,60 @@ static void redactions(void **state) {
   }
 }
 
+/* Letters behind the first, posts of several words, years that are none. */
+static void what_goes_on(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"See refs A, B and C.", "1:refs A=09LIMA71|1:B=08QUITO12"},
+      {"See refs A and Bergen.", "1:refs A=09LIMA71"},
+      {"See refs A, B.C. is cold.", "1:refs A=09LIMA71"},
+      {"See refs A, B's.", "1:refs A=09LIMA71"},
+      {"See refs A, B. Bergen is cold.", "1:refs A=09LIMA71|1:B=08QUITO12"},
+      {"See refs A and", "1:refs A=09LIMA71"},
+      {"See refs A, D.", "1:refs A=09LIMA71"},
+      {"See 08 BERN 2006.", "1:08 BERN 2006=08BERN2006"},
+      {"See BERN 1939.", "1:BERN 1939=09BERN1939"},
+      {"See BERN 2016.", "1:BERN 2016=09BERN2016"},
+      {"See BERN 0.", ""},
+      {"See 08 IN BERN 123.", "1:BERN 123=09BERN123"},
+      {"See XQZW VQZX 123.", ""},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 0.4: what reviewers print in brackets. */
+static void in_brackets(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    const char *printed; /* NULL: none */
+  } cases[] = {
+      {"He met [REDACTED] there.", "[REDACTED]"},
+      {"He met [name removed] there.", "[name removed]"},
+      {"He met [NAME DELETED] there.", "[NAME DELETED]"},
+      {"He met [\xe2\x80\xa6] there.", "[\xe2\x80\xa6]"},
+      {"He met [] there.", NULL},
+      {"He met [a friend] there.", NULL},
+      {"He met [. there.", NULL},
+      {"He met [...", NULL},
+      {"He met [...a] there.", NULL},
+      {"He met aaaa there.", NULL},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = with_text(cases[i].text);
+    CHECK_NUMBER(t->n_redactions, cases[i].printed != NULL);
+    if (t->n_redactions != 1) continue;
+    CHECK_WORD(t->redactions[0].kind, "omission");
+    CHECK_TEXT(t->redactions[0].printed, cases[i].printed);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(letters),    telegram_test(reftel),
-      telegram_test(cables),     telegram_test(joints),
-      telegram_test(places),     telegram_test(not_wanted),
+      telegram_test(what_goes_on), telegram_test(in_brackets),
+      telegram_test(letters),      telegram_test(reftel),
+      telegram_test(cables),       telegram_test(joints),
+      telegram_test(places),       telegram_test(not_wanted),
       telegram_test(redactions),
   };
   return telegram_run(tests);

@@ -152,13 +152,61 @@ static void month_names(void **state) {
   assert_int_equal(cables_month_from_name(CABLES_LIT("JA\0")), 0);
 }
 
+/* A day and a time as ISO 8601 writes them; anything else is none. */
+static void iso_times(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    bool good;
+  } cases[] = {
+      {"2006-04-07 17:07", true},
+      {"2006-04-07T17:07", true},
+      {"2006-04-07 17:07:00", true},
+      {"2006-04-07 17:07:60", true},
+      {"2006-04-07T17:07:00Z", true},
+      {"2006-04-07 17:07Z", true},
+      {"2006-04-07T17:07:00.5", true},
+      {"2006-04-07T17:07:00.125Z", true},
+      {"2006-04-07T17:07:00.", true},
+      {"2006-04-07 00:00", true},
+      {"2006-04-07 23:59", true},
+      {"2006-04-07 24:00", false},
+      {"2006-04-07 17:60", false},
+      {"2006-04-07 17:07:61", false},
+      {"2006-04-07 17:07:", false},
+      {"2006-04-07 17:07:0", false},
+      {"2006-04-07 17:07:xx", false},
+      {"2006-04-07 xx:07", false},
+      {"2006-04-07 17:xx", false},
+      {"2006-04-07 1707", false},
+      {"2006-04-07 17.07", false},
+      {"2006-04-07_17:07", false},
+      {"2006-04-07 17:07 x", false},
+      {"2006-04-07 17:07:00.x", false},
+      {"2006-04/07", false},
+      {"2006/04-07", false},
+      {"2006-04-0", false},
+      {"2006-13-07", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    CablesDate d = cables_date_from_iso(cables_span(cases[i].text));
+    if (cases[i].good) {
+      assert_date(d, 2006, 4, 7);
+    } else {
+      assert_date(d, 0, 0, 0);
+    }
+  }
+  assert_date(cables_date_add_years((CablesDate){2006, 4, 7}, -10000), 0, 0, 0);
+  assert_date(cables_date_add_years((CablesDate){2006, 4, 7}, 10000), 0, 0, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(days_in_month), cmocka_unit_test(valid),
-      cmocka_unit_test(compare),       cmocka_unit_test(add_years),
-      cmocka_unit_test(days),          cmocka_unit_test(days_in_a_row),
-      cmocka_unit_test(from_iso),      cmocka_unit_test(print),
-      cmocka_unit_test(month_names),
+      cmocka_unit_test(iso_times),     cmocka_unit_test(days_in_month),
+      cmocka_unit_test(valid),         cmocka_unit_test(compare),
+      cmocka_unit_test(add_years),     cmocka_unit_test(days),
+      cmocka_unit_test(days_in_a_row), cmocka_unit_test(from_iso),
+      cmocka_unit_test(print),         cmocka_unit_test(month_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,8 +74,31 @@ static void labels_alone(void **state) {
   CHECK_NUMBER(t->complete, 0);
 }
 
+/* Dates in another form are none. */
+static void odd_dates(void **state) {
+  (void)state;
+  static const char *const dates[] = {"1975",
+                                      "1975 February 11",
+                                      "1975 February, 11",
+                                      "1975 February 31, 00:00 (X)",
+                                      "1975 February 11, 0",
+                                      "1975, February 11",
+                                      "-- N/A or Blank --",
+                                      ""};
+  for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+    telegram_case(dates[i]);
+    const CablesTelegram *t = parse(telegram_format(
+        "Date: %s\nCanonical ID: 1975OSLO00071_b\nTagsx: PFOR\nRaw content\n"
+        "ERROR READING TEXT\n",
+        dates[i]));
+    CHECK_TEXT(t->refid, "75OSLO71");
+    CHECK_TEXT(t->created, NULL);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(odd_dates),
       telegram_test(page),
       telegram_test(values_behind_labels),
       telegram_test(labels_alone),

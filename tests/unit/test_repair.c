@@ -98,11 +98,50 @@ static void out_of_memory(void **state) {
   cables_buf_free(&b);
 }
 
+/* modern.md 0.4: what looks like damage only on one side. */
+static void half_damage(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"the &4 buoys8 of Bergen", "the \"4 buoys\" of Bergen"},
+      {"the &88 buoys8 of Bergen", "the &88 buoys8 of Bergen"},
+      {"the &one &two8 of Bergen", "the &one \"two\" of Bergen"},
+      {"the &buoy8s of Bergen", "the &buoy8s of Bergen"},
+      {"the &buoy\nof8 Bergen", "the \"buoy\nof\" Bergen"},
+      {"the &buoy8", "the \"buoy\""},
+      {"(&buoy8) -&Bergen8-", "(\"buoy\") -\"Bergen\"-"},
+      {"Bergen )", "Bergen --"},
+      {"Bergen )\nOslo", "Bergen --\nOslo"},
+      {"Bergen )Oslo", "Bergen )Oslo"},
+      {"we,d go, I,m gone, it,s", "we'd go, I'm gone, it's"},
+      {"cant,t", "cant,t"},
+      {"don,tx", "don,tx"},
+      /* a run of 45 at the end, before a line end, and of other things */
+      {"---------------------------------------------",
+       "---------------------------------------------"},
+      {"--------------------------------------------- ",
+       "--------------------------------------------- "},
+      {"--------------------------------------------- \n",
+       "--------------------------------------------- \n"},
+      {"--------------------------------------------- --",
+       "-----------------------------------------------"},
+      {"--------------------------------------------- ==",
+       "--------------------------------------------- =="},
+      {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa aa",
+       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa aa"},
+      {"www.lighthouse.example/keepers/annual/report12 3.html",
+       "www.lighthouse.example/keepers/annual/report12 3.html"},
+      {"WWW.lighthouse.example/keepers/annual/report1 23.html",
+       "WWW.lighthouse.example/keepers/annual/report123.html"},
+  };
+  CHECK(cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(apostrophes), telegram_test(quotations),
-      telegram_test(dashes),      telegram_test(long_runs),
-      telegram_test(any_bytes),   telegram_test(out_of_memory),
+      telegram_test(half_damage),   telegram_test(apostrophes),
+      telegram_test(quotations),    telegram_test(dashes),
+      telegram_test(long_runs),     telegram_test(any_bytes),
+      telegram_test(out_of_memory),
   };
   return telegram_run(tests);
 }
