@@ -458,8 +458,107 @@ static void no_memory_of_the_last(void **state) {
   }
 }
 
+/* Classification lines that are one, and texts that only begin so. */
+static void class_lines_alone(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    bool recognised;
+  } cases[] = {
+      {"UNCLAS OSLO 0071\n", true},
+      {"CONFIDENTIAL LA PAZ 71\n", true},
+      {"UNCLAS BUOYTOWN 0071\n", false},
+      {"UNCLAS BUOYTOWN 00071\n", true},
+      {"S E C R E T BUOYTOWN 71\n", true},
+      {"CONFIDENTIAL PTQ4417\n", false},
+      {"CONFIDENTIAL PTQ 44170\n", false},
+      {"PAGE 01 OSLO 00071 111230Z\n", true},
+      {"PAGE 02 OSLO 00071 111230Z\n", false},
+      {"PAGE 0\n", false},
+      {"PAGE 001\nOSLO 00071\n", true},
+      {"DE RUEHNY #0071/01 0421215\n", true},
+      {"DE XUEHNY #0071/01 0421215\n", false},
+      {"P 111215Z FEB 09\nBUOY\nBELL\nFM AMEMBASSY OSLO\n", true},
+      {"P 111215Z FEB 09\nBUOY\nBELL\nLIGHT\nFM AMEMBASSY OSLO\n", false},
+      {"P 111215Z FEB 09\n", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].text);
+    CablesSpan s = telegram_copy(cases[i].text, strlen(cases[i].text));
+    CHECK_NUMBER(cables_recognise(telegram_fixture.parser, s, false),
+                 cases[i].recognised);
+  }
+}
+
+/* modern.md 10.1: the origin's cell, or what stands where it could. */
+static void origins(void **state) {
+  (void)state;
+  static const struct {
+    const char *cell;
+    const char *origin;
+  } cases[] = {
+      {"UNVIE", "UNVIE"},
+      {"USNATO", "USNATO"},
+      {"US Interests Section Havana", "US Interests Section Havana"},
+      {"OSLO", "Embassy Oslo"},
+      {"embassy oslo", "Embassy Oslo"},
+      {"Embassy Oslo 2", "Embassy Oslo"},
+      {"An embassy of a name that is longer than any that the page would ever "
+       "print",
+       "Embassy Oslo"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].cell);
+    const CablesTelegram *t = parse(telegram_format(
+        "Reference ID\nCreated\nReleased\nClassification\nOrigin\n"
+        "09OSLO71\n2009-02-11 12:12\n2011-03-04 16:04\nSECRET\n%s\n" BARE,
+        cases[i].cell));
+    CHECK_TEXT(t->refid, "09OSLO71");
+    CHECK_TEXT(t->origin, cases[i].origin);
+  }
+}
+
+/* 1970s.md 8: attributes behind a telegram are shown, and fill nothing. */
+static void late_attributes(void **state) {
+  (void)state;
+  static const char *const fronts[] = {
+      "",
+      "Reference ID Created Released Classification Origin\n"
+      "09OSLO71 2009-02-11 12:12 2011-03-04 16:04 CONFIDENTIAL Embassy Oslo\n",
+  };
+  for (size_t i = 0; i < sizeof(fronts) / sizeof(*fronts); i++) {
+    telegram_case(fronts[i]);
+    const CablesTelegram *t = parse(telegram_format(
+        "%s" BARE "\nMessage Attributes\n\nSubject: SOMETHING ELSE\nType: TE\n",
+        fronts[i]));
+    check_bare(t);
+    CHECK_NUMBER(t->n_attributes, 2);
+    CHECK_TEXT(t->attributes[1].value, "TE");
+  }
+}
+
+/* A lower-cased telegram: its envelope is read as if in capitals. */
+static void lower_case(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      "vzczcxro0071\npp ruehlo\nde ruehny #0071/01 0421215\nzny ccccc zzh\n"
+      "p 111215z feb 09\nfm amembassy oslo\nto ruehc/secstate washdc priority "
+      "0412\nC o n f i d e n t i a l oslo 000071\n\n"
+      "E.o. 12958: decl: 02/11/2019\nTags: prel, no\nSubject: A buoy\n\n"
+      "1. (C) A buoy was laid out.\n\nHatherley\n");
+  CHECK_TEXT(t->refid, "09OSLO71");
+  CHECK_TEXT(t->created, "2009-02-11 12:15:00");
+  CHECK_TEXT(telegram_addressees(t),
+             "action:RUEHC/SECSTATE WASHDC,PRIORITY,0412");
+  CHECK_TEXT(t->subject, "A buoy");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(class_lines_alone),
+      telegram_test(origins),
+      telegram_test(late_attributes),
+      telegram_test(lower_case),
       telegram_test(table_form_1),
       telegram_test(table_form_2),
       telegram_test(table_form_3),

@@ -287,8 +287,33 @@ static int close_all(void **state) {
   return (int)test_memory_live();
 }
 
+/* declassification.md 9.5: markings of another order than the line's. */
+static void other_orders(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    bool odd;
+  } cases[] = {
+      {"E.O. 12958: OADR", true},   {"E.O. 12356: OADR", false},
+      {"E.O. 12065: XGDS-1", true}, {"E.O. 11652: XGDS-1", false},
+      {"E.O. 12356: X1", true},     {"E.O. 12958: X1", false},
+      {"E.O. 12356: 25X1", true},   {"E.O. 12958: 25X1", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].line);
+    char heading[300];
+    snprintf(heading, sizeof(heading), "%s\n" TAGS_LINE SUBJECT_LINE,
+             cases[i].line);
+    const CablesTelegram *t = telegram(ENVELOPE, CLASS_LINE, heading, TEXT);
+    CHECK_NUMBER(telegram_odd(t, "declassification",
+                              "declassification marking is of another order"),
+                 cases[i].odd);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(other_orders),
       telegram_test(sound),
       telegram_test(de_line),
       telegram_test(pages),

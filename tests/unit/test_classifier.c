@@ -289,14 +289,31 @@ static void long_blocks(void **state) {
   free(line);
 }
 
+/* modern.md 8.2: a reason whose digit was lost is of the order of its time. */
+static void lost_digit(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+      "\nClassified By: Ambassador Rufus Hatherley for reasons 1. (b) and "
+      "(d).\n\n" PARAGRAPHS SIGNATURE);
+  CHECK_TEXT(telegram_texts(t->reasons), "1.4(b)|1.4(d)");
+  t = parse(
+      "P 111215Z FEB 99\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n" CLASS_LINE
+      "E.O. 12958: DECL: 02/11/2009\n" TAGS_LINE SUBJECT_LINE
+      "\nClassified By: Ambassador Rufus Hatherley for reasons 1. (b) and "
+      "(d).\n\n" PARAGRAPHS SIGNATURE);
+  CHECK_TEXT(telegram_texts(t->reasons), "1.5(b)|1.5(d)");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(leads),        telegram_test(reason_words),
-      telegram_test(letters),      telegram_test(range_of_letters),
-      telegram_test(hard_wrapped), telegram_test(soft_wrapped),
-      telegram_test(reason_below), telegram_test(paragraph_behind),
-      telegram_test(numbered),     telegram_test(derived),
-      telegram_test(joints),       telegram_test(long_blocks),
+      telegram_test(lost_digit),       telegram_test(leads),
+      telegram_test(reason_words),     telegram_test(letters),
+      telegram_test(range_of_letters), telegram_test(hard_wrapped),
+      telegram_test(soft_wrapped),     telegram_test(reason_below),
+      telegram_test(paragraph_behind), telegram_test(numbered),
+      telegram_test(derived),          telegram_test(joints),
+      telegram_test(long_blocks),
   };
   return telegram_run(tests);
 }

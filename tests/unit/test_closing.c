@@ -185,12 +185,47 @@ static void pages(void **state) {
   CHECK_NUMBER(cables_find(t->text, CABLES_LIT("comments")) == (size_t)-1, 1);
 }
 
+/* modern.md 9.6: names that are decorated, short, or no names. */
+static void odd_names(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"\n\nHATHERLEY CONSIDERED\n", NULL},
+      {"\n\nHATHERLEY RECORDS\n", "HATHERLEY RECORDS"},
+      {"\n\nA B C D E\n", NULL},
+      {"\n\n-\n", NULL},
+      {"\n\n'ATHERLEY\n", NULL},
+      {"\n\nHATHERLEY4\n", NULL},
+      {"\n\n\xc3\x89TIENNE\n", "\xc3\x89TIENNE"},
+      {"\n\nhatherley\n", "hatherley"},
+      {"\n\nNNN\n", NULL},
+      {"\n\nHATHERLEY\n\nOSLO 71 - Classification: SECRET\n", "HATHERLEY"},
+      {" HATHERLEY.\n", NULL},
+      {" HATHERLEY .\n", "HATHERLEY"},
+      {" HATHERLEY ##\n", "HATHERLEY"},
+      {" OK\n", NULL},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].lines);
+    const CablesTelegram *t =
+        parse(telegram_format(
+            HEADER "1. (C) A buoy was laid out.\n\n2. (C) Nobody has seen it "
+                   "since.%s",
+            cases[i].lines));
+    CHECK_TEXT(t->signer, cases[i].signer);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(own_line),      telegram_test(decorated),
-      telegram_test(same_line),     telegram_test(trailers),
-      telegram_test(no_signatures), telegram_test(before_the_signature),
-      telegram_test(cut_texts),     telegram_test(seventies),
+      telegram_test(odd_names),
+      telegram_test(own_line),
+      telegram_test(decorated),
+      telegram_test(same_line),
+      telegram_test(trailers),
+      telegram_test(no_signatures),
+      telegram_test(before_the_signature),
+      telegram_test(cut_texts),
+      telegram_test(seventies),
       telegram_test(pages),
   };
   return telegram_run(tests);

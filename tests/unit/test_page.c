@@ -227,11 +227,90 @@ static void many_words(void **state) {
   CHECK_NUMBER(t->text.n, z - text);
 }
 
+/* Lines that are no page's words though they hold some. */
+static void no_words_of_pages(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "PRINT",
+      "Print and broadcast",
+      "Print electroencephalographically",
+      "1 2 3",
+      "of the",
+      "Print, share, print, share, print, share, print, share, print, share, "
+      "print, share",
+  };
+  for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+    telegram_case(lines[i]);
+    const CablesTelegram *t = parse(
+        telegram_format(HEADER NUMBERED "\n\nHATHERLEY\n\n%s\n", lines[i]));
+    CHECK_NUMBER(cables_find(t->text, cables_span(lines[i])) != (size_t)-1, 1);
+  }
+}
+
+/* Where no text stands above them, or none that ends. */
+static void words_alone(void **state) {
+  (void)state;
+  telegram_case("a mark of the end above");
+  const CablesTelegram *t = parse(HEADER "1. (C) A buoy\n\nNNNN\n\nPrint\n");
+  CHECK_TEXT(t->body, "1. (C) A buoy");
+  CHECK_NUMBER(t->complete, 1);
+  telegram_case("one word behind a text, no table");
+  t = parse(HEADER NUMBERED "\n\nprint\n");
+  CHECK_NUMBER(cables_find(t->text, CABLES_LIT("print")) != (size_t)-1, 1);
+  telegram_case("one word behind a text below a table");
+  t = parse(TABLE HEADER NUMBERED "\n\nprint\n");
+  check_body(t, NULL);
+  telegram_case("behind half a sentence");
+  t = parse(TABLE HEADER "1. (C) A buoy\n\nprint share\n");
+  CHECK_NUMBER(cables_find(t->text, CABLES_LIT("print")) != (size_t)-1, 1);
+  telegram_case("more text behind them");
+  t = parse(HEADER NUMBERED "\n\nprint\nor write to the harbor\n");
+  CHECK_NUMBER(cables_find(t->text, CABLES_LIT("print")) != (size_t)-1, 1);
+}
+
+/* In a page: what is no end of the telegram. */
+static void no_end(void **state) {
+  (void)state;
+  static const char much[] =
+      "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\n";
+  static const char *const behind[] = {
+      /* a heading with a rule below it */
+      "\n\nHATHERLEY\n---------\nThe buoy is red.\n",
+      /* two names with text below */
+      "\n\nVAN DORN\nThe buoy is red.\n",
+      /* two names, and no words of a page */
+      "\n\nVAN DORN\n\nThe buoy is red.\n",
+      /* a name inside a text */
+      " HATHERLEY\nsaid so.\n",
+  };
+  for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
+    telegram_case(behind[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(TABLE HEADER NUMBERED "%s", behind[i]));
+    CHECK_NUMBER(t->text.n, strlen(HEADER NUMBERED) + strlen(behind[i]));
+  }
+  telegram_case("much text behind a name");
+  const CablesTelegram *t =
+      parse(telegram_format(TABLE HEADER NUMBERED "\n\nHATHERLEY\n\n%s", much));
+  CHECK_NUMBER(t->text.n,
+               strlen(HEADER NUMBERED "\n\nHATHERLEY\n\n") + strlen(much));
+  telegram_case("much text behind it and the page's words");
+  t = parse(telegram_format(
+      TABLE HEADER NUMBERED "\n\nHATHERLEY\n\n%s\nComments (3)\n", much));
+  check_body(t, "HATHERLEY");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(beyond_doubt),   telegram_test(below_the_signature),
-      telegram_test(any_words),      telegram_test(texts_that_read_so),
-      telegram_test(shown_as_it_is), telegram_test(text_alone),
+      telegram_test(no_words_of_pages),
+      telegram_test(words_alone),
+      telegram_test(no_end),
+      telegram_test(beyond_doubt),
+      telegram_test(below_the_signature),
+      telegram_test(any_words),
+      telegram_test(texts_that_read_so),
+      telegram_test(shown_as_it_is),
+      telegram_test(text_alone),
       telegram_test(many_words),
   };
   return telegram_run(tests);

@@ -96,8 +96,35 @@ static void odd_dates(void **state) {
   }
 }
 
+/* 1970s.md 10: the raw text begins at page 1, its banner above it, where no
+** heading stands; without either only the labels tell. */
+static void raw_without_heading(void **state) {
+  (void)state;
+  static const char labels[] =
+      "Canonical ID: 1975OSLO00071_b\nDate: 1975 February 11, 00:00 (X)\n\n";
+  static const char *const banners[] = {"CONFIDENTIAL\n", ""};
+  for (size_t i = 0; i < 2; i++) {
+    telegram_case(banners[i]);
+    const CablesTelegram *t = parse(telegram_format(
+        "%s%sPAGE 01 OSLO 00071 111230Z\nACTION EUR-12\n"
+        "R 111215Z FEB 75\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC 4711\n"
+        "C O N F I D E N T I A L OSLO 0071\nE.O. 11652: GDS\nTAGS: PFOR, NO\n"
+        "SUBJECT: A BUOY\n1. A BUOY WAS LAID OUT.\nHATHERLEY\n",
+        labels, banners[i]));
+    CHECK_TEXT(t->refid, "75OSLO71");
+    CHECK_TEXT(t->subject, "A BUOY");
+    CHECK_TEXT(t->signer, "HATHERLEY");
+    CHECK_NUMBER(t->text.z[0], banners[i][0] != '\0' ? 'C' : 'P');
+  }
+  telegram_case("labels alone");
+  const CablesTelegram *t = parse(labels);
+  CHECK_TEXT(t->refid, "75OSLO71");
+  CHECK_TEXT(t->created, "1975-02-11 00:00:00");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(raw_without_heading),
       telegram_test(odd_dates),
       telegram_test(page),
       telegram_test(values_behind_labels),

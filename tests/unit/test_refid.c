@@ -538,8 +538,20 @@ static void behind_the_serial(void **state) {
   CHECK(cases);
 }
 
+/* modern.md 10.2: ids that transmission damaged. */
+static void damaged_posts(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"07QXICO3307", 0, "07MEXICO3307"},
+      {"09BRUSSQLS1235", 0, "09BRUSSELS1235"},
+      {"09MOSCOWMOSCOW12", 0, "09MOSCOW12"},
+  };
+  CHECK(cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(damaged_posts),
       cmocka_unit_test(behind_the_serial),
       cmocka_unit_test(spellings),
       cmocka_unit_test(zeros_and_ohs),
