@@ -544,6 +544,28 @@ ifneq ($(findstring -fanalyzer,$(SANITIZE)),)
 $(BUILD)/ext/source/charset.o: override SANITIZE += -Wno-analyzer-malloc-leak
 endif
 
+# Comparisons of the parser are changed one at a time: tests/trust/mutate.py.
+SAMPLE = 400
+SEED = 1
+MUTATE =
+.PHONY: mutation run-mutation
+mutation: ## whether the tests notice changed comparisons; SAMPLE=400 (0: all) SEED=1
+	@sh tests/tools/setup.sh build shell test sanitize
+	@$(MAKE) extension-objects BUILD=build/mutation CFLAGS='-O2'
+	@CABLES_LINK='$(LINK)' CABLES_LIBS='$(libs_so)' \
+	  CABLES_COMPILE='$(COMPILE) -O2 -g0 $(call cflags,$(PKG_TELEGRAM))' \
+	  $(MAKE) run-mutation CC=gcc BUILD=build/mutation/unit \
+	  CFLAGS='-O1 -fvisibility=default -fno-semantic-interposition' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+run-mutation: $(BASE) $(TELEGRAM) $(UNIT_HELP) \
+    $(UNIT_TELEGRAM:%=$(BUILD)/tests/unit/%.o)
+	$(Q)CABLES_UNITS='$(UNIT_TELEGRAM)' CABLES_UNIT_LINK='$(LINK)' \
+	  CABLES_UNIT_LIBS='$(call libs,cmocka $(PKG_TELEGRAM))' \
+	  CABLES_UNIT_COMPILE='$(COMPILE) $(call cflags,$(PKG_TELEGRAM))' \
+	  "$$(sh tests/tools/python.sh)" tests/trust/mutate.py \
+	  --sample $(SAMPLE) --seed $(SEED) --file '$(MUTATE)'
+
 .PHONY: extension-objects
 extension-objects: $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
 
