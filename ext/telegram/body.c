@@ -76,9 +76,9 @@ static size_t bullet(CablesSpan s) {
 ** its words. */
 static bool is_row(CablesSpan s) {
   int gaps = 0;
-  for (size_t i = 1; i + 3 < s.n; i++) {
+  for (size_t i = 1; i < s.n; i++) {
     if (s.z[i] == '\t') gaps++;
-    if (memcmp(s.z + i, "   ", 3) == 0 && s.z[i - 1] != '.' &&
+    if (i + 3 < s.n && memcmp(s.z + i, "   ", 3) == 0 && s.z[i - 1] != '.' &&
         s.z[i - 1] != ' ') {
       gaps++;
     }

@@ -11,9 +11,7 @@ static bool in_word(CablesSpan s, size_t i) {
   if (cables_is_alpha(s.z[i]) || (unsigned char)s.z[i] >= 0x80) return true;
   bool before = i > 0 && cables_is_alpha(s.z[i - 1]);
   bool after = i + 1 < s.n && cables_is_alpha(s.z[i + 1]);
-  if (s.z[i] == '0')
-    return after && (before || i + 2 < s.n) &&
-           !(i > 0 && cables_is_digit(s.z[i - 1]));
+  if (s.z[i] == '0') return after && (before || i + 2 < s.n);
   return (s.z[i] == '\'' || s.z[i] == '-') && before && after;
 }
 
@@ -34,7 +32,6 @@ static void take_number(CablesSpan s, size_t i, Token *t) {
     t->digits++;
     k++;
   }
-  if (t->digits > 8) t->number = -1;
   t->n = k - i;
 }
 

@@ -357,11 +357,11 @@ static size_t clean_length(CablesSpan s) {
   for (size_t i = 0; i + 5 <= s.n; i++) {
     char c = s.z[i];
     if (c == ' ' && memcmp(s.z + i, "     ", 5) == 0) return i;
-    if (c == 'P' && i + 7 < s.n && memcmp(s.z + i, "PAGE ", 5) == 0 &&
+    if (c == 'P' && i + 5 < s.n && memcmp(s.z + i, "PAGE ", 5) == 0 &&
         cables_is_digit(s.z[i + 5])) {
       return before_level(s, i);
     }
-    if (i + 8 < s.n && cables_is_digit(c) &&
+    if (i + 8 <= s.n && cables_is_digit(c) &&
         cables_number(cables_sub(s, i, 8)) >= 0) {
       return i;
     }
