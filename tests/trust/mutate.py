@@ -84,6 +84,7 @@ class Mutant:
     def __init__(self, path, source, at, old, kind):
         self.path, self.at, self.old, self.kind = path, at, old, kind
         self.new = KINDS[kind][old]
+        self.original = source
         self.source = source[:at] + self.new + source[at + len(old):]
         self.line = source.count("\n", 0, at) + 1
         self.before = source.split("\n")[self.line - 1].strip()
@@ -194,18 +195,20 @@ class Workshop:
                                  FOLDER, "gen")
         self.parser = objects(UNIT_BUILD, "ext/base", FOLDER, "gen")
 
-    def original(self, path):
-        """The object of the unchanged file, compiled in the same way."""
+    def original(self, mutant):
+        """The object of a mutant's unchanged file, compiled in the same
+        way."""
+        path = mutant.path
         if path not in self.originals:
-            source = content(path).decode()
-            if not compiles("CABLES_COMPILE", path, source, self.EXTENSION):
+            if not compiles("CABLES_COMPILE", path, mutant.original,
+                            self.EXTENSION):
                 sys.exit(f"{path} does not compile")
             self.originals[path] = content(self.EXTENSION)
         return self.originals[path]
 
     def make(self, mutant):
         """Compiles a mutant; gives whether there is one to test."""
-        original = self.original(mutant.path)
+        original = self.original(mutant)
         return (compiles("CABLES_COMPILE", mutant.path, mutant.source,
                          self.EXTENSION)
                 and content(self.EXTENSION) != original)
