@@ -88,7 +88,8 @@ unit_of = $(foreach t,$(UNIT_ALL),\
             $(if $(wildcard $(t:test_%=ext/$1/%.[ch])),$t))
 UNIT_BASE := $(call unit_of,base)
 UNIT_SOURCE := $(call unit_of,source)
-UNIT_TELEGRAM := $(call unit_of,telegram) test_boundaries
+UNIT_TELEGRAM := $(call unit_of,telegram) \
+  $(filter test_boundaries%,$(UNIT_ALL))
 UNIT_UNKNOWN := $(filter-out $(UNIT_BASE) $(UNIT_SOURCE) $(UNIT_TELEGRAM),\
                   $(UNIT_ALL))
 UNIT_HELP := $(filter-out $(UNIT_ALL:%=$(BUILD)/tests/unit/%.o),\

@@ -352,9 +352,7 @@ static void numbered_line(Walk *w, size_t i, int number, const CablesMatch *m) {
   } else {
     take_marking(w, i);
   }
-  if (number >= w->expected || w->expected <= number + 1) {
-    w->expected = number + 1;
-  }
+  if (w->expected <= number + 1) w->expected = number + 1;
 }
 
 /* Whether the next text line goes on with the present block although blank

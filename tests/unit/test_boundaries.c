@@ -192,6 +192,8 @@ static void unknown_posts(void **state) {
   static const Case cases[] = {
       {"XQJ 71", "cable:09XQJ71"},
       {"XQ 71", "other:XQ 71"},
+      {"XQJ VWK ZQP 71", "cable:09XQJVWKZQP71"},
+      {"XQJ VWK ZQP QQQ 71", "other:XQJ VWK ZQP QQQ 71"},
       {"Xqjvw 71", "other:Xqjvw 71"},
       {"MAY 71", "other:MAY 71"},
       {"SEPTEMBER 71", "other:SEPTEMBER 71"},
@@ -213,8 +215,7 @@ static void lists(void **state) {
       {"LIMA 71 AND 72", "cable:09LIMA71|cable:09LIMA72"},
       {"LIMA 71 & 72", "cable:09LIMA71|cable:09LIMA72"},
       {"08 LIMA 71, 72", "cable:08LIMA71|cable:08LIMA72"},
-      {"LIMA 71 (NOTAL), QUITO 12",
-       "cable:09LIMA71(NOTAL)|cable:09QUITO12"},
+      {"LIMA 71 (NOTAL), QUITO 12", "cable:09LIMA71(NOTAL)|cable:09QUITO12"},
       {"LIMA 71 NOTAL", "cable:09LIMA71(NOTAL)"},
       {"LIMA 71 AND PREVIOUS", "cable:09LIMA71(AND PREVIOUS)"},
       {"LIMA 71 AND ALL PREVIOUS", "cable:09LIMA71(AND PREVIOUS)"},
@@ -270,6 +271,8 @@ static void ids(void **state) {
       /* a year behind, up to 2029, the same as one in front */
       {"LIMA 71 (29)", "29LIMA71"},
       {"LIMA 71 (30)", NULL},
+      {"LIMA 71 (99)", "99LIMA71"},
+      {"LIMA 71 (00)", "00LIMA71"},
       {"LIMA 71-08", "08LIMA71"},
       {"LIMA 71-2008", "08LIMA71"},
       {"LIMA 71-208", NULL},
@@ -363,14 +366,12 @@ static void lists_and_tables(void **state) {
 static void near_numbers(void **state) {
   (void)state;
   static const Case cases[] = {
-      {"1. One.\n\n3. Three.\n",
-       "1 paragraph: One.|3 paragraph: Three." S1},
+      {"1. One.\n\n3. Three.\n", "1 paragraph: One.|3 paragraph: Three." S1},
       {"1. One.\n\n4. Four.\n", "1 paragraph: One.|paragraph: 4. Four." S1},
       {"1. One.\n\n1. Another.\n",
        "1 paragraph: One.|1 paragraph: Another." S1},
       {"1. One.\n3. Three.\n", "1 paragraph: One. 3. Three." S1},
-      {"2. Two.\n\n3. Three.\n",
-       "paragraph: 2. Two.|paragraph: 3. Three." S1},
+      {"2. Two.\n\n3. Three.\n", "paragraph: 2. Two.|paragraph: 3. Three." S1},
       {"1. (C) One.\n\n3. Three.\n",
        "1 C paragraph: One.|paragraph: 3. Three." S1},
       {"1. (C) One.\n\n7. (C) Seven.\n",
@@ -472,8 +473,8 @@ static void redactions(void **state) {
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
     telegram_case(cases[i].text);
-    const CablesTelegram *t = parse(
-        telegram_format(HEADER "1. (C) %s\n\n" SIGNATURE, cases[i].text));
+    const CablesTelegram *t =
+        parse(telegram_format(HEADER "1. (C) %s\n\n" SIGNATURE, cases[i].text));
     CHECK_NUMBER(t->n_redactions, cases[i].kind != NULL);
     if (t->n_redactions != 1) continue;
     CHECK_WORD(t->redactions[0].kind, cases[i].kind);
@@ -510,6 +511,9 @@ static void tag_lines(void **state) {
       {"PREL, NO    PGOV", "PREL|NO|PGOV"},
       {"PREL, NO 00003687", "PREL|NO"},
       {"N/A", ""},
+      {"PREL, HUMAN\nRIGHTS", "PREL|HUMAN RIGHTS"},
+      {"HUMAN RIGHTSAIDABA", "HUMAN RIGHTS|AID|ABA"},
+      {"AIDABAX, PREL", "AIDABAX|PREL"},
   };
   CHECK(tags, cases);
 }
@@ -679,6 +683,7 @@ static void calendar(void **state) {
       {"2009-02-11 12:15Z", true},    {"2009-02-11 12:15:0", false},
       {"2009-02-11 12:15ZZ", false},  {"2009-02-11 12:15:", false},
       {"2009-02-11 1:15", false},     {"2009-02-1", false},
+      {"2009-02-11 12:15x00", false}, {"2009-02-11 12:15:00x", false},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
     CablesSpan s = telegram_copy(cases[i].text, strlen(cases[i].text));
