@@ -17,10 +17,10 @@
   "|| char(10) || '2. (U) XXXXXXXXXXXX agreed.' || char(10) || 'BURNS'"
 
 /* Paragraph 2 is missing. */
-#define GAP                                                                   \
-  HEADING                                                                     \
-      " || char(10) || '1. (C) He came.' || char(10) || char(10) || '3. (C) " \
-      "He left.' || char(10) || 'BURNS'"
+#define GAP                                                               \
+  HEADING                                                                 \
+  " || char(10) || '1. (C) He came.' || char(10) || char(10) || '3. (C) " \
+  "He left.' || char(10) || 'BURNS'"
 
 #define HIDDEN_TEXT \
   { "telegram", "HIDDEN", "the argument: a telegram's text" }
