@@ -230,14 +230,16 @@ static void many_words(void **state) {
 /* Lines that are no page's words though they hold some. */
 static void no_words_of_pages(void **state) {
   (void)state;
+  static const char too_long[] =
+      "Print, share, print, share, print, share, print, share, print, share, "
+      "print, share";
   static const char *const lines[] = {
       "PRINT",
       "Print and broadcast",
       "Print electroencephalographically",
       "1 2 3",
       "of the",
-      "Print, share, print, share, print, share, print, share, print, share, "
-      "print, share",
+      too_long,
   };
   for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
     telegram_case(lines[i]);
