@@ -261,7 +261,8 @@ ORDER BY created;
 
 -- === A librarian ==============================================================
 
--- 5.1 An inventory.
+-- 5.1 An inventory, by source; by member of an archive, GROUP BY f.path, f.entry
+-- over the table file gives the same.
 SELECT source, files, cables, empty, odd, bytes, first, last FROM inventory;
 
 -- 5.2 Which are in one collection and not in the other?
@@ -341,6 +342,9 @@ ORDER BY e.start;
 -- and are told as 'empty' among others; what they say is not read.
 --
 -- 3.3 COW codes: they are in no table here; examples/joining joins by ISO code.
+--
+-- 4.4 Derivative sources without a "derived from": that line is not read by
+-- itself.
 --
 -- 4.6 Sections that lie in files of their own, if they have the same number:
 -- they look like versions of one telegram.

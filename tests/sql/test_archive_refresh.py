@@ -159,6 +159,33 @@ class Refresh(archive.Archive):
         self.assertEqual(self.rows("SELECT source, files, cables"
                                    " FROM inventory"),
                          [("in", 4, 3), ("in/1.txt", 0, 0), ("other", 1, 1)])
+        before = self.opened()
+        self.refresh()
+        self.assertEqual(self.opened(), before)
+        # One is found twice and one is not found: the numbers are as before.
+        os.remove("in/2.txt")
+        self.refresh()
+        self.assertEqual(self.opened(), before)
+        self.assertEqual(
+            self.files()[:2], [("in/1.txt", "read"), ("in/2.txt", "gone")])
+        self.assertEqual(len(self.files()), 5)
+
+    def test_source_that_was_taken_out(self):
+        """Its files are another's from when they are read again."""
+        self.conn.execute("INSERT INTO source(path) VALUES ('in/*.txt')")
+        self.conn.execute("DELETE FROM source WHERE path = 'in'")
+        self.conn.commit()
+        self.refresh()
+        self.assertEqual({s for _, s in self.files()}, {"read", "empty"})
+        self.add("9.txt", support.telegram(3, body="1. (C) Shorter.\n"))
+        self.refresh()  # not the authority, which is in/3.txt
+        self.add("3.txt", "Nothing any more.\n", archive.OLD + 5)
+        self.refresh()
+        self.assertEqual(
+            self.rows("SELECT f.path, s.path FROM cable c"
+                      " JOIN file f ON f.id = c.file"
+                      " LEFT JOIN source s ON s.id = f.source"
+                      " WHERE c.serial = 3"), [("in/9.txt", "in/*.txt")])
 
     def test_missing_source(self):
         """A source that is not there is an error that changes nothing."""
