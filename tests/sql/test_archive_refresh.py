@@ -172,6 +172,7 @@ class Refresh(archive.Archive):
 
     def test_source_that_was_taken_out(self):
         """Its files are another's from when they are read again."""
+        self.conn.execute("PRAGMA foreign_keys = ON")
         self.conn.execute("INSERT INTO source(path) VALUES ('in/*.txt')")
         self.conn.execute("DELETE FROM source WHERE path = 'in'")
         self.conn.commit()
