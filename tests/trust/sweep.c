@@ -276,6 +276,10 @@ static const struct {
      "/b.csv') WHERE entry = '2'",
      false},
     {"threads", THREADS, FIELDS, true},
+    {"files of a source, threads", THREADS, /* more than 64 of them */
+     "SELECT path, error FROM cables_files('ext') "
+     "WHERE bytes IS NULL OR bytes >= 0",
+     true},
 };
 enum { N_QUERIES = sizeof(queries) / sizeof(queries[0]) };
 
