@@ -241,7 +241,7 @@ class Start(unittest.TestCase):
     def test_no_library(self):
         status, output = self.start({}, CABLES_SO="")
         self.assertNotEqual(status, 0)
-        self.assertIn("pip install sqlite-cables", output)
+        self.assertIn("pip install the wheel of sqlite-cables", output)
 
     def test_library_by_setting(self):
         status, output = self.start({"library": host.SO}, CABLES_SO="")

@@ -85,6 +85,20 @@ class Driver(unittest.TestCase):
         self.assertEqual((done.stdout, done.stderr, done.returncode),
                          (wanted, "", 0))
 
+    def readme(self, driver="better-sqlite3"):
+        """The README's program prints a row for each telegram, with its own
+        driver or with another."""
+        (program,) = re.findall(r"```js\n(.*?)```",
+                                read("ext/package/node/README.md"), re.S)
+        for word, other in (("better-sqlite3", driver), ("archive", STATE)):
+            self.assertEqual(program.count(f"'{word}'"), 1)
+            program = program.replace(f"'{word}'", f"'{other}'")
+        done = node(self.folder, program)
+        self.assertEqual(done.stderr, "")
+        self.assertEqual(re.findall(r"refid: '(\w+)'", done.stdout), [
+            "06STATE28841", "08STATE71204", "08USUNNEWYORK655", "09STATE40117",
+            "10USUNNEWYORK88"])
+
 
 class Libsql(Driver):
     @classmethod
@@ -94,6 +108,9 @@ class Libsql(Driver):
 
     def test_load(self):
         self.says(LIBSQL + "cables.load(db);" + QUERY, IDS, STATE)
+
+    def test_readme(self):
+        self.readme("libsql")
 
     def test_without_files(self):
         """It cannot, and says so instead of ending the process."""
@@ -168,14 +185,7 @@ class Better(Driver):
         self.says(BETTER + WITHOUT_FILES, "no such table: cables\n3687\n")
 
     def test_readme(self):
-        """The README's program prints a row for each telegram."""
-        (program,) = re.findall(r"```js\n(.*?)```",
-                                read("ext/package/node/README.md"), re.S)
-        done = node(self.folder, program.replace("'archive'", f"'{STATE}'"))
-        self.assertEqual(done.stderr, "")
-        self.assertEqual(re.findall(r"refid: '(\w+)'", done.stdout), [
-            "06STATE28841", "08STATE71204", "08USUNNEWYORK655", "09STATE40117",
-            "10USUNNEWYORK88"])
+        self.readme()
 
 
 class NodeSqlite(Driver):

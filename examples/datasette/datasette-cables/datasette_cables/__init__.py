@@ -16,7 +16,7 @@ NO_FILES = "sqlite3_cables_nofs_init"  # the entry points of the extension
 FILES = "sqlite3_cables_init"
 
 NO_LIBRARY = """the extension is not found. Either
-  pip install sqlite-cables
+  pip install the wheel of sqlite-cables, which "make wheel" writes
 or set the environment variable CABLES_SO to the path of cables.so
 or give that path as "library" in the settings of this plugin."""
 
