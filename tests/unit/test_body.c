@@ -456,17 +456,96 @@ static void repeated_headings(void **state) {
   CHECK_NUMBER(t->complete, 1);
 }
 
+/* modern.md 9.3: what begins like a list and is none, and the reverse. */
+static void bullets(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One.\n\n-- a buoy\n\n--a bell\n",
+       "1 C paragraph: One.|list: a buoy|list: a bell"},
+      {"1. (C) One.\n\n* a buoy\n\n** a bell\n",
+       "1 C paragraph: One.|list: a buoy|list: a bell"},
+      {"1. (C) One.\n\n*a buoy is red.\n",
+       "1 C paragraph: One.|paragraph: *a buoy is red."},
+      {"1. (C) One.\n\no a buoy\n", "1 C paragraph: One.|list: a buoy"},
+      {"1. (C) One.\n\nor a buoy.\n",
+       "1 C paragraph: One.|paragraph: or a buoy."},
+      {"1. (C) One.\n\n\xe2\x80\xa2 a buoy\n",
+       "1 C paragraph: One.|list: a buoy"},
+      {"1. (C) One.\n\n\xe2\x80\x94 a buoy.\n",
+       "1 C paragraph: One.|paragraph: \xe2\x80\x94 a buoy."},
+      {"1. (C) One.\n\n(a) a buoy\n\n(12) a bell\n\nb. a light\n\n3) a horn\n",
+       "1 C paragraph: One.|list: a buoy|list: a bell|list: a light|list: a "
+       "horn"},
+      {"1. (C) One.\n\n(a, a buoy.\n\n(ab) a bell.\n\n12x a light.\n",
+       "1 C paragraph: One.|paragraph: (a, a buoy.|paragraph: (ab) a bell.|"
+       "paragraph: 12x a light."},
+      {"1. (C) One.\n\na.buoy.\n\n(1)bell.\n",
+       "1 C paragraph: One.|paragraph: a.buoy.|paragraph: (1)bell."},
+  };
+  CHECK(cases);
+}
+
+/* Rows of a table below each other, and what only has one gap. */
+static void rows_of_tables(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One.\n\nA   B   C\nD   E   F\n",
+       "1 C paragraph: One.|table: A   B   C\nD   E   F"},
+      {"1. (C) One.\n\nA\tB\tC d\nD\tE\tF d\n",
+       "1 C paragraph: One.|table: A\tB\tC d\nD\tE\tF d"},
+      {"1. (C) One is\nA   B   C\nD   E   F\n",
+       "1 C paragraph: One is|table: A   B   C\nD   E   F"},
+      {"1. (C) One is\nA   B   C\nand no more.\n",
+       "1 C paragraph: One is A B C and no more."},
+      {"1. (C) One.\n\nA   B   C\n\nD   E   F\n",
+       "1 C paragraph: One.|table: A   B   C|table: D   E   F"},
+      {"1. (C) One.\n\nA   B   C\nare all.\n",
+       "1 C paragraph: One.|table: A   B   C|paragraph: are all."},
+      {"1. (C) One.\n\nA   B is all.\n",
+       "1 C paragraph: One.|paragraph: A B is all."},
+      {"1. (C) One.   It is.   So.\n", "1 C paragraph: One. It is. So."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.1: numbers that are one off, where no paragraph is marked. */
+static void numbers_off(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. One.\n\n2. Two.\n\n2. Three.\n\n3. Four.\n",
+       "1 paragraph: One.|2 paragraph: Two.|2 paragraph: Three.|"
+       "3 paragraph: Four."},
+      {"1. One.\n\n3. Three.\n", "1 paragraph: One.|3 paragraph: Three."},
+      {"1. (C) One.\n\n1. a list.\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|paragraph: 1. a list.|2 C paragraph: Two."},
+      {"1. One.\n\n2.\nTwo.\n", "1 paragraph: One.|2 paragraph: Two."},
+  };
+  CHECK(cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(numbers),        telegram_test(false_numbers),
-      telegram_test(keys),           telegram_test(markings),
-      telegram_test(false_markings), telegram_test(lists),
-      telegram_test(headings),       telegram_test(rules),
-      telegram_test(roles),          telegram_test(tables),
-      telegram_test(joints),         telegram_test(page_lines),
-      telegram_test(stray_sipdis),   telegram_test(sections),
-      telegram_test(body_text),      telegram_test(offsets),
-      telegram_test(spread_lines),   telegram_test(repeated_headings),
+      telegram_test(bullets),
+      telegram_test(rows_of_tables),
+      telegram_test(numbers_off),
+      telegram_test(numbers),
+      telegram_test(false_numbers),
+      telegram_test(keys),
+      telegram_test(markings),
+      telegram_test(false_markings),
+      telegram_test(lists),
+      telegram_test(headings),
+      telegram_test(rules),
+      telegram_test(roles),
+      telegram_test(tables),
+      telegram_test(joints),
+      telegram_test(page_lines),
+      telegram_test(stray_sipdis),
+      telegram_test(sections),
+      telegram_test(body_text),
+      telegram_test(offsets),
+      telegram_test(spread_lines),
+      telegram_test(repeated_headings),
   };
   return telegram_run(tests);
 }

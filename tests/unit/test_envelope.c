@@ -369,13 +369,47 @@ static void old_telegram(void **state) {
              "info:AMEMBASSY LONDON,3343");
 }
 
+/* modern.md 1.8: routing, serial and month behind an address. */
+static void odd_addresses(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines;
+    const char *want;
+  } cases[] = {
+      {"TO ZEN/AMEMBASSY RIGA", "action:ZEN/AMEMBASSY RIGA"},
+      {"TO ABC/AMEMBASSY RIGA", "action:ABC/AMEMBASSY RIGA"},
+      {"TO RUE1/AMEMBASSY RIGA", "action:RUE1/AMEMBASSY RIGA"},
+      {"TO /AMEMBASSY RIGA", "action:AMEMBASSY RIGA"},
+      {"TO AMEMBASSY LA PAZ FEB 9249", "action:AMEMBASSY LA PAZ,9249"},
+      {"TO AMEMBASSY LA PAZ FEB", "action:AMEMBASSY LA PAZ"},
+      {"TO AMEMBASSY LA PAZ FEBRILE", "action:AMEMBASSY LA PAZ FEBRILE"},
+      {"TO AMEMBASSY LA PAZ XY", "action:AMEMBASSY LA PAZ XY"},
+      {"TO AMEMBASSY RIGA 7881-7884", "action:AMEMBASSY RIGA,7881-7884"},
+      {"TO AMEMBASSY RIGA 123456789012", "action:AMEMBASSY RIGA 123456789012"},
+      {"TO 7881", "action:7881"},
+      {"TO AMEMBASSY RIGA7881", "action:AMEMBASSY RIGA7881"},
+      {"TO AMEMBASSY RIGA PRIORITY 12", "action:AMEMBASSY RIGA,PRIORITY,12"},
+      {"TO AMEMBASSY RIGA 12 PRIORITY", "action:AMEMBASSY RIGA,PRIORITY,12"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = with_addresses(cases[i].lines);
+    CHECK_TEXT(telegram_addressees(t), cases[i].want);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(date_time_groups),  telegram_test(misspelt_month),
-      telegram_test(lost_tops),         telegram_test(senders),
-      telegram_test(addresses),         telegram_test(address_lists),
-      telegram_test(printed_addresses), telegram_test(shapes),
-      telegram_test(partial_extract),   telegram_test(staff_of_the_seventies),
+      telegram_test(odd_addresses),
+      telegram_test(date_time_groups),
+      telegram_test(misspelt_month),
+      telegram_test(lost_tops),
+      telegram_test(senders),
+      telegram_test(addresses),
+      telegram_test(address_lists),
+      telegram_test(printed_addresses),
+      telegram_test(shapes),
+      telegram_test(partial_extract),
+      telegram_test(staff_of_the_seventies),
       telegram_test(old_telegram),
   };
   return telegram_run(tests);
