@@ -523,8 +523,54 @@ static void numbers_off(void **state) {
   CHECK(cases);
 }
 
+/* 1970s.md 3: print of the archive between lines, and what only begins so. */
+static void print_of_the_archive(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One,\n*** Current Handling Restrictions *** n/a\ntwo.\n",
+       "1 C paragraph: One, two."},
+      {"1. (C) One,\n*current,\ntwo.\n", "1 C paragraph: One, *current, two."},
+      {"1. (C) One,\nShow Headers\ntwo.\n", "1 C paragraph: One, two."},
+      {"1. (C) One,\nShow Boats\ntwo.\n",
+       "1 C paragraph: One, Show Boats two."},
+      {"1. (C) One,\n\xc2\xbf \xc2\xbf\ntwo.\n", "1 C paragraph: One, two."},
+      {"1. (C) One,\n\xc2\xbfQue?\ntwo.\n",
+       "1 C paragraph: One, \xc2\xbfQue? two."},
+      {"1. (C) One,\nCONFIDENTIAL     PTQ1859\ntwo.\n",
+       "1 C paragraph: One, two."},
+      {"1. (C) One,\nCONFIDENTIAL PTQ18X9\ntwo.\n",
+       "1 C paragraph: One, CONFIDENTIAL PTQ18X9 two."},
+      {"1. (C) One,\nCONFIDENTIAL ABC1859\ntwo.\n",
+       "1 C paragraph: One, CONFIDENTIAL ABC1859 two."},
+      {"1. (C) One,\nCONFIDENTIAL POSS DUPE\ntwo.\n",
+       "1 C paragraph: One, two."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.4: rules of dashes that are no ASCII. */
+static void rules_of_dashes(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One.\n\nBuoys\n\xe2\x80\x94\xe2\x80\x94\xe2\x80\x94\n\n2. (C) "
+       "Two.\n",
+       "1 C paragraph: One.|heading: Buoys|2 C paragraph: Two."},
+      {"1. (C) One.\n\nBuoys\n= = =\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|heading: Buoys|2 C paragraph: Two."},
+      {"1. (C) One.\n\nBuoys\n~\t~\t~\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|heading: Buoys|2 C paragraph: Two."},
+      {"1. (C) One,\n\xe2\x80\xa6\xe2\x80\xa6\xe2\x80\xa6\ntwo.\n",
+       "1 C paragraph: One, \xe2\x80\xa6\xe2\x80\xa6\xe2\x80\xa6 two."},
+      {"1. (C) He said \xe2\x80\x9cnever.\xe2\x80\x9d\n",
+       "1 C paragraph: He said \xe2\x80\x9cnever.\xe2\x80\x9d"},
+  };
+  CHECK(cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(print_of_the_archive),
+      telegram_test(rules_of_dashes),
       telegram_test(bullets),
       telegram_test(rows_of_tables),
       telegram_test(numbers_off),

@@ -355,8 +355,26 @@ STYLE(and_prior, "REF: LIMA 71 AND PRIOR", "cable:09LIMA71(AND PRIOR)")
 STYLE(mark_at_the_end, "REF: A. LIMA 71;\n     B. 08 QUITO 12;", TWO)
 STYLE(message_by_time, "REF: ADMIRAL 301601Z", "dtg:ADMIRAL 301601Z")
 
+/* modern.md 7.2: blank lines inside the block. */
+STYLE(blank_and_dots, "REF: A. LIMA 71\n\nB. 08 QUITO 12", TWO)
+STYLE(blank_and_brackets, "REF: (A) LIMA 71\n\n(B) 08 QUITO 12", TWO)
+STYLE(blank_and_square, "REF: [A] LIMA 71\n\n[B] 08 QUITO 12", TWO)
+STYLE(blank_and_dash, "REF: A. LIMA 71\n\n- B. 08 QUITO 12", TWO)
+STYLE(blank_and_letter_of_a_level,
+      "REF: (A) LIMA 71\n\n(B) 08 QUITO 12\n\n(C) 08 BERN 3",
+      TWO "|C:cable:08BERN3")
+STYLE(blank_before_the_serial, "REF: LIMA\n\n00071", "cable:09LIMA71")
+STYLE(label_alone_first, "REF:\n\nREF: LIMA 71", "cable:09LIMA71")
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(blank_and_dots),
+      telegram_test(blank_and_brackets),
+      telegram_test(blank_and_square),
+      telegram_test(blank_and_dash),
+      telegram_test(blank_and_letter_of_a_level),
+      telegram_test(blank_before_the_serial),
+      telegram_test(label_alone_first),
       telegram_test(year_without_mark),
       telegram_test(year_at_the_end),
       telegram_test(year_of_four),
