@@ -163,11 +163,11 @@ def must(command):
         sys.exit(f"{shlex.join(command)}\n{printed}")
 
 
-def compiles(command, path, source, out):
+def compiles(command, path, source, out, *options):
     """Compiles a source as if it lay at path; gives whether that went without
     a warning."""
     ok, _ = run(words(command) + [
-        "-Werror", "-iquote", os.path.dirname(path), "-c", "-x", "c", "-o",
+        *options, "-Werror", "-iquote", os.path.dirname(path), "-c", "-x", "c", "-o",
         out, "-"], text=source)
     return ok
 
@@ -206,25 +206,31 @@ class Workshop:
             self.originals[path] = content(self.EXTENSION)
         return self.originals[path]
 
-    def make(self, mutant):
-        """Compiles a mutant; gives whether there is one to test."""
+    def make_parser(self, mutant):
+        """Compiles a mutant for the unit tests, without optimising, which is
+        quicker; gives whether it is C without a warning."""
+        return compiles("CABLES_UNIT_COMPILE", mutant.path, mutant.source,
+                        self.PARSER, "-O0")
+
+    def make_extension(self, mutant):
+        """Compiles it for the extension; gives whether that makes another
+        program than the original."""
         original = self.original(mutant)
         return (compiles("CABLES_COMPILE", mutant.path, mutant.source,
                          self.EXTENSION)
                 and content(self.EXTENSION) != original)
 
     def link_parser(self, mutant=None):
-        """Links the library of the unit tests, with a mutant if there is
-        one."""
+        """Links the library of the unit tests, with a mutant if there is one,
+        which make_parser() has compiled."""
         linked = self.parser
-        if mutant is not None and compiles("CABLES_UNIT_COMPILE", mutant.path,
-                                           mutant.source, self.PARSER):
+        if mutant is not None:
             old = f"{UNIT_BUILD}/{mutant.path[:-2]}.o"
             linked = [self.PARSER if o == old else o for o in linked]
         must(words("CABLES_UNIT_LINK") + ["-shared", "-o", PARSER_SO, *linked])
 
     def link_extension(self, mutant=None):
-        """The same for the extension; make() has compiled the mutant."""
+        """The same for the extension and make_extension()."""
         linked = self.extension
         if mutant is not None:
             old = f"{BUILD}/{mutant.path[:-2]}.o"
@@ -294,21 +300,17 @@ class Tests:
                 sys.exit(f"{test} fails without a mutant")
 
 
-def catch(workshop, tests, mutant):
-    """Gives the test that caught a mutant, or None."""
+def judge(workshop, tests, mutant, count):
+    """Tests a mutant, if it is one, and tells of it when it survives."""
+    if mutant.key() in tests.equivalent or not workshop.make_parser(mutant):
+        return
     workshop.link_parser(mutant)
     caught = tests.catcher(tests.units, mutant.path)
     if caught is None:
+        if not workshop.make_extension(mutant):
+            return
         workshop.link_extension(mutant)
         caught = tests.catcher(tests.sql, mutant.path)
-    return caught
-
-
-def judge(workshop, tests, mutant, count):
-    """Tests a mutant, if it is one, and tells of it when it survives."""
-    if mutant.key() in tests.equivalent or not workshop.make(mutant):
-        return
-    caught = catch(workshop, tests, mutant)
     count.add(mutant.kind, caught is not None)
     if caught is None:
         print(f"survived {mutant}", flush=True)

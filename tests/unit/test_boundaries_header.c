@@ -199,6 +199,8 @@ static void centuries(void **state) {
        "downgrade 2008-01-26 CONFIDENTIAL"},
       {"12958", "DNG: CO 01/26/2000 DECL: 01/26/2008", 3, "1996-02-11",
        "date 2008-01-26 2000-01-26 CONFIDENTIAL"},
+      {"12958", "BY1/2/2009", 2, "1996-02-11", "date 2009-01-02"},
+      {"12958", "B1/2/2009", 2, "1996-02-11", "unparsed"},
       {"12065", "RDS-1 3/15/00", 2, "1980-02-11", "review 2000-03-15 RDS-1"},
   };
   CHECK_MARKINGS(m);
@@ -455,6 +457,34 @@ static void abolished(void **state) {
   }
 }
 
+/* modern.md 2.4, 2.2: a level alone is the classification line, whatever its
+** rank. */
+static void bare_levels(void **state) {
+  (void)state;
+  static const char *const levels[] = {"UNCLASSIFIED", "CONFIDENTIAL",
+                                       "SECRET"};
+  for (size_t i = 0; i < 3; i++) {
+    telegram_case(levels[i]);
+    const CablesTelegram *t = parse(telegram_format(
+        "P 111215Z FEB 09\nFM AMEMBASSY OSLO\n"
+        "TO SECSTATE WASHDC\n\n%s\n\n" EO_LINE TAGS_LINE SUBJECT_LINE
+        "\n1. One.\n",
+        levels[i]));
+    CHECK_TEXT(t->classification, levels[i]);
+    CHECK_TEXT(t->subject, "A BUOY WITHOUT A NAME");
+  }
+}
+
+/* A line of a subject opens the body only with a bracket in front. */
+static void subject_goes_on(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      parse(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE
+            "SUBJECT: THE BUOYS (AND SIGN\nXS) WITHOUT A NAME\n\n" PARAGRAPHS
+                SIGNATURE);
+  CHECK_TEXT(t->subject, "THE BUOYS (AND SIGN XS) WITHOUT A NAME");
+}
+
 /* Twenty missing numbers are told, and a portion above the level. */
 static void told(void **state) {
   (void)state;
@@ -474,13 +504,21 @@ static void told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(schedules),      telegram_test(codes),
-      telegram_test(durations),      telegram_test(centuries),
-      telegram_test(orders),         telegram_test(ranks),
-      telegram_test(misspelt_posts), telegram_test(addresses),
-      telegram_test(groups),         telegram_test(de_days),
-      telegram_test(page_days),      telegram_test(abolished),
+      telegram_test(schedules),
+      telegram_test(codes),
+      telegram_test(durations),
+      telegram_test(centuries),
+      telegram_test(orders),
+      telegram_test(ranks),
+      telegram_test(misspelt_posts),
+      telegram_test(addresses),
+      telegram_test(groups),
+      telegram_test(de_days),
+      telegram_test(page_days),
+      telegram_test(abolished),
       telegram_test(told),
+      telegram_test(bare_levels),
+      telegram_test(subject_goes_on),
   };
   return telegram_run(tests);
 }
