@@ -27,18 +27,12 @@ static void check(Reading reading, const Case *cases, size_t n) {
 #define CHECK(reading, cases) \
   check((reading), (cases), sizeof(cases) / sizeof(*(cases)))
 
-/* The references of a REF block.  First the same with a digit more is read: it
-** stays in the parser's memory where the block ends, for whoever looks behind
-** the end. */
+/* The references of a REF block. */
 static CablesSpan references(const char *lines) {
-  const CablesTelegram *t = NULL;
-  for (int digits = 1; digits >= 0; digits--) {
-    t = parse(
-        telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
-                        "\nREF: %s%.*s\n\n" CLASSIFIED PARAGRAPHS SIGNATURE,
-                        lines, digits, "9"));
-  }
-  return telegram_references(t);
+  return telegram_references(
+      parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                            "\nREF: %s\n\n" CLASSIFIED PARAGRAPHS SIGNATURE,
+                            lines)));
 }
 
 static CablesSpan paragraphs(const char *lines) {
@@ -386,6 +380,38 @@ static void near_numbers(void **state) {
        "1 C paragraph: One.|paragraph: 3. Three." S1},
       {"1. (C) One.\n\n7. (C) Seven.\n",
        "1 C paragraph: One.|7 C paragraph: Seven." S1},
+  };
+  CHECK(paragraphs, cases);
+}
+
+/* Over a blank line a sentence goes on in small letters, unless it has ended,
+** with brackets and quotation marks behind its point or not. */
+static void sentences(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) It sank\n\nand rose.\n", "1 C paragraph: It sank and rose." S1},
+      {"1. (C) It sank,\n\nand rose.\n",
+       "1 C paragraph: It sank, and rose." S1},
+      {"1. (C) It sank\n\nAnd rose.\n",
+       "1 C paragraph: It sank|paragraph: And rose." S1},
+      {"1. (C) It sank.\n\nand rose.\n",
+       "1 C paragraph: It sank.|paragraph: and rose." S1},
+      {"1. (C) It sank!\n\nand rose.\n",
+       "1 C paragraph: It sank!|paragraph: and rose." S1},
+      {"1. (C) It sank:\n\nand rose.\n",
+       "1 C paragraph: It sank:|paragraph: and rose." S1},
+      {"1. (C) (It sank.)\n\nand rose.\n",
+       "1 C paragraph: (It sank.)|paragraph: and rose." S1},
+      {"1. (C) \"It sank?\"\n\nand rose.\n",
+       "1 C paragraph: \"It sank?\"|paragraph: and rose." S1},
+      {"1. (C) (\"It sank.\")\n\nand rose.\n",
+       "1 C paragraph: (\"It sank.\")|paragraph: and rose." S1},
+      {"1. (C) It sank.\xe2\x80\x9d\n\nand rose.\n",
+       "1 C paragraph: It sank.\xe2\x80\x9d|paragraph: and rose." S1},
+      {"1. (C) It sank.\xe2\x80\x99\n\nand rose.\n",
+       "1 C paragraph: It sank.\xe2\x80\x99|paragraph: and rose." S1},
+      {"1. (C) (It sank)\n\nand rose.\n",
+       "1 C paragraph: (It sank) and rose." S1},
   };
   CHECK(paragraphs, cases);
 }
@@ -769,6 +795,7 @@ int main(void) {
       telegram_test(long_ids),
       telegram_test(lists_and_tables),
       telegram_test(near_numbers),
+      telegram_test(sentences),
       telegram_test(roles),
       telegram_test(rules),
       telegram_test(signatures),
