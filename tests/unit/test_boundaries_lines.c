@@ -323,6 +323,37 @@ static void furniture(void **state) {
   }
 }
 
+/* --- signatures (modern.md 9.6) */
+
+/* A telegram whose first paragraph has a line of `width` bytes, and whose last
+** line of text has `last` bytes and no full stop; then a name. */
+static const CablesTelegram *signed_text(int width, int last,
+                                         const char *name) {
+  static const char words[] =
+      "(C) Nobody has seen it since then and nobody has asked for it at all "
+      "wherever it was laid out";
+  telegram_case(name);
+  return parse(telegram_format(HEADER "1. %.*s\n\n2. %.*s\n%s\n", width - 3,
+                               words, last - 3, words, name));
+}
+
+/* One word in capitals signs where there was room for it on the line above, by
+** the longest line of up to eighty bytes. */
+static void room_for_a_name(void **state) {
+  (void)state;
+  CHECK_TEXT(signed_text(46, 36, "HATHERLEY")->signer, "HATHERLEY");
+  CHECK_TEXT(signed_text(45, 36, "HATHERLEY")->signer, NULL);
+  CHECK_TEXT(signed_text(80, 70, "HATHERLEY")->signer, "HATHERLEY");
+  CHECK_TEXT(signed_text(81, 70, "HATHERLEY")->signer, NULL);
+}
+
+/* Below a line of twenty bytes any name signs. */
+static void below_short_lines(void **state) {
+  (void)state;
+  CHECK_TEXT(signed_text(30, 20, "VAN DORN")->signer, "VAN DORN");
+  CHECK_TEXT(signed_text(30, 21, "VAN DORN")->signer, NULL);
+}
+
 /* --- summaries and notes over several paragraphs (modern.md 9.4) */
 
 /* A comment reaches to END COMMENT in the twelve rows that begin with it. */
@@ -371,6 +402,7 @@ int main(void) {
       telegram_test(classifications),    telegram_test(distance_of_levels),
       telegram_test(subjects),           telegram_test(bodies),
       telegram_test(hard_column),        telegram_test(reasons),
+      telegram_test(room_for_a_name),    telegram_test(below_short_lines),
       telegram_test(furniture),          telegram_test(reach_of_comments),
       telegram_test(reach_of_summaries),
   };
