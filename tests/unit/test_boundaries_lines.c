@@ -331,7 +331,7 @@ static const CablesTelegram *signed_text(int width, int last,
                                          const char *name) {
   static const char words[] =
       "(C) Nobody has seen it since then and nobody has asked for it at all "
-      "wherever it was laid out";
+      "wheresoever it was laid out";
   telegram_case(name);
   return parse(telegram_format(HEADER "1. %.*s\n\n2. %.*s\n%s\n", width - 3,
                                words, last - 3, words, name));
