@@ -236,6 +236,7 @@ static void lists(void **state) {
        "cable:09LIMA71|cable:09QUITO12|telcon:PHONE CALL"},
       {"LIMA 71 (SEE ALSO; QUITO 12)", "cable:09LIMA71"},
       {"LIMA 71, MAY 1, 1974, 72", "cable:09LIMA71"},
+      {"(08 LIMA 71) QUITO 12", "cable:09QUITO12"},
       {"LIMA 71, 12345678, 73", "cable:09LIMA71|cable:09LIMA73"},
   };
   CHECK(references, cases);
@@ -518,6 +519,7 @@ static void mentions(void **state) {
       {"See LIMA 2015.", ""},
       {"See LIMA 2016.", "1:LIMA 2016=09LIMA2016"},
       {"See 08 LIMA 2015.", "1:08 LIMA 2015=08LIMA2015"},
+      {"See HK 71.", ""},
       {"See refs A and B.", "1:refs A=09LIMA71|1:B=08QUITO12"},
       {"See refs A and B. Smith.", "1:refs A=09LIMA71|1:B=08QUITO12"},
       {"See ref A, Buoys.", "1:ref A=09LIMA71"},
@@ -599,6 +601,56 @@ static void tag_lines(void **state) {
       {"PREL, HUMAN\nRIGHTS", "PREL|HUMAN RIGHTS"},
       {"HUMAN RIGHTSAIDABA", "HUMAN RIGHTS|AID|ABA"},
       {"AIDABAX, PREL", "AIDABAX|PREL"},
+  };
+  CHECK(tags, cases);
+}
+
+/* A list has five hundred entries at most, a piece without commas four hundred
+** words. */
+static void many_tags(void **state) {
+  (void)state;
+  static char z[6000];
+  for (int commas = 0; commas <= 1; commas++) {
+    size_t used = 0;
+    for (int i = 0; i < 501; i++) {
+      used += (size_t)snprintf(z + used, sizeof(z) - used, "%s%c%c%c%c",
+                               i == 0   ? ""
+                               : commas ? ", "
+                                        : " ",
+                               'Q', 'A' + i / 26 / 26, 'A' + i / 26 % 26,
+                               'A' + i % 26);
+    }
+    telegram_case(commas ? "with commas" : "without");
+    const CablesTelegram *t = parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE
+                                                    "TAGS: %s\n" SUBJECT_LINE
+                                                    "\n" PARAGRAPHS SIGNATURE,
+                                                    z));
+    CHECK_NUMBER(t->tags.n, commas ? 500 : 400);
+  }
+}
+
+/* A name in brackets has 98 bytes at most. */
+static void long_names(void **state) {
+  (void)state;
+  char name[100];
+  memset(name, 'A', sizeof(name));
+  for (int n = 98; n <= 99; n++) {
+    char line[200];
+    char want[200];
+    snprintf(line, sizeof(line), "PREL (%.*s)", n, name);
+    snprintf(want, sizeof(want), "PREL|%.*s%s", n, name, n == 98 ? "" : ")");
+    telegram_case(line);
+    CHECK_TEXT(tags(line), want);
+  }
+}
+
+/* A line of codes that goes on has 120 bytes at most. */
+static void long_continuations(void **state) {
+  (void)state;
+#define CODES_55 "PREL PGOV PREL PGOV PREL PGOV PREL PGOV PREL PGOV PREL "
+  static const Case cases[] = {
+      {"EWWT\n" CODES_55 CODES_55 "AID NO ABA", "EWWT|PREL|PGOV|AID|NO|ABA"},
+      {"EWWT\n" CODES_55 CODES_55 "AID ADB ABA", "EWWT"},
   };
   CHECK(tags, cases);
 }
@@ -802,6 +854,9 @@ int main(void) {
       telegram_test(mentions),
       telegram_test(redactions),
       telegram_test(tag_lines),
+      telegram_test(many_tags),
+      telegram_test(long_names),
+      telegram_test(long_continuations),
       telegram_test(reflowed),
       telegram_test(cleaned),
       telegram_test(repaired),

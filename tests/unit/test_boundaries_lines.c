@@ -5,6 +5,7 @@
 ** limits that the comments of ext/telegram name.  What they are for:
 ** tests/trust/mutate.py.
 */
+#include "../../ext/telegram/words.h"
 #include "telegrams.h"
 
 typedef struct Case {
@@ -167,6 +168,59 @@ static void distance_of_levels(void **state) {
         "\n" PARAGRAPHS SIGNATURE,
         2 * n, "A\nB\nC\nD\nE\nF\nG\nH\n"));
     CHECK_TEXT(t->classification, n == 6 ? "SECRET" : NULL);
+  }
+}
+
+/* modern.md 2.2: damage takes the first letter most often; three surplus ones
+** may stand there.  What may follow a level is known. */
+static void levels(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int rank;
+  } cases[] = {
+      {"UNCLASSIFIED", 0},
+      {"UNCLAS", 0},
+      {"UNCLAS SENSITIVE", 0},
+      {"UNCLAS SIPDIS", 0},
+      {"UNCLAS BUOYS", -1},
+      {"LIMITED OFFICIAL USE", 1},
+      {"CONFIDENTIAL", 2},
+      {"SECRET", 3},
+      {"S E C R E T", 3},
+      {"SECRET NOFORN", 3},
+      {"SECRET//NOFORN", 3},
+      {"TOP SECRET", 4},
+      {"ECRET", 3},
+      {"XXSECRET", 3},
+      {"XXXSECRET", -1},
+      {"SECRETS", -1},
+      {"", -1},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].text);
+    CHECK_NUMBER(
+        cables_level_rank(telegram_copy(cases[i].text, strlen(cases[i].text))),
+        cases[i].rank);
+  }
+}
+
+/* 1970s.md 8: the record tells the TAGS of a telegram that has no TAGS line;
+** one that says N/A has none. */
+static void tags_of_the_record(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"", "PINT|SW"}, {"TAGS: N/A\n", ""}, {"TAGS: PFOR\n", "PFOR"}};
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].text);
+    const CablesTelegram *t = parse(telegram_format(
+        "Message Text\n\nR 111215Z FEB 75\nFM AMEMBASSY OSLO\nTO SECSTATE "
+        "WASHDC 4711\n\nC O N F I D E N T I A L OSLO 0071\n\nE.O. 11652: "
+        "GDS\n%sSUBJECT: A BUOY\n\n1. A BUOY WAS LAID OUT ON "
+        "MONDAY.\n\nHATHERLEY\n\nNNN\n\nMessage Attributes\n\nTAGS: PINT, "
+        "SW\n",
+        cases[i].text));
+    CHECK_TEXT(telegram_texts(t->tags), cases[i].want);
   }
 }
 
@@ -397,13 +451,22 @@ static void reach_of_summaries(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(recognised),         telegram_test(captions),
-      telegram_test(pass_lines),         telegram_test(long_pass_lines),
-      telegram_test(classifications),    telegram_test(distance_of_levels),
-      telegram_test(subjects),           telegram_test(bodies),
-      telegram_test(hard_column),        telegram_test(reasons),
-      telegram_test(room_for_a_name),    telegram_test(below_short_lines),
-      telegram_test(furniture),          telegram_test(reach_of_comments),
+      telegram_test(recognised),
+      telegram_test(captions),
+      telegram_test(pass_lines),
+      telegram_test(long_pass_lines),
+      telegram_test(levels),
+      telegram_test(tags_of_the_record),
+      telegram_test(classifications),
+      telegram_test(distance_of_levels),
+      telegram_test(subjects),
+      telegram_test(bodies),
+      telegram_test(hard_column),
+      telegram_test(reasons),
+      telegram_test(room_for_a_name),
+      telegram_test(below_short_lines),
+      telegram_test(furniture),
+      telegram_test(reach_of_comments),
       telegram_test(reach_of_summaries),
   };
   return telegram_run(tests);
