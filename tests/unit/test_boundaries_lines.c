@@ -449,6 +449,51 @@ static void reach_of_summaries(void **state) {
   }
 }
 
+/* A summary ends in one of sixty rows; where it does not, it is the first. */
+static void longest_summary(void **state) {
+  (void)state;
+  for (int n = 60; n <= 61; n++) {
+    char z[2000];
+    size_t used = (size_t)snprintf(z, sizeof(z), "1. (C) Summary: One.\n\n");
+    for (int i = 2; i < n; i++) {
+      used +=
+          (size_t)snprintf(z + used, sizeof(z) - used, "%d. (C) Row.\n\n", i);
+    }
+    snprintf(z + used, sizeof(z) - used, "%d. (C) Last. End summary.\n", n);
+    const CablesTelegram *t =
+        parse(telegram_format(HEADER "%s\n" SIGNATURE, z));
+    CHECK_NUMBER(t->n_numbered, n);
+    if (n == 61) {
+      CHECK_TEXT(t->summary, "One.");
+    } else {
+      /* "One.", 58 times "Row.", "Last.", line ends between them */
+      CHECK_NUMBER(t->summary.n, 4 + 58 * 5 + 6);
+    }
+  }
+}
+
+/* A copy with a blank line below nine tenths of its lines, of twelve or more,
+** is joined over them (modern.md 10.3). */
+static void spread_copies(void **state) {
+  (void)state;
+  static const struct {
+    int lines; /* of text */
+    int glued; /* of them, without blank line below */
+    bool spread;
+  } cases[] = {{12, 0, true}, {11, 0, false}, {20, 2, true}, {20, 3, false}};
+  for (size_t k = 0; k < sizeof(cases) / sizeof(*cases); k++) {
+    char z[1000];
+    size_t used = (size_t)snprintf(z, sizeof(z), "1. (C) One\n\n");
+    for (int i = 1; i < cases[k].lines; i++) {
+      used += (size_t)snprintf(z + used, sizeof(z) - used, "Row%s",
+                               i <= cases[k].glued ? "\n" : "\n\n");
+    }
+    const CablesTelegram *t = parse(telegram_format(HEADER "%s" SIGNATURE, z));
+    CHECK_NUMBER(t->n_paragraphs == 2, cases[k].spread);
+    CHECK_NUMBER(t->n_numbered, 1);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       telegram_test(recognised),
@@ -468,6 +513,8 @@ int main(void) {
       telegram_test(furniture),
       telegram_test(reach_of_comments),
       telegram_test(reach_of_summaries),
+      telegram_test(longest_summary),
+      telegram_test(spread_copies),
   };
   return telegram_run(tests);
 }
