@@ -360,6 +360,7 @@ static void call_progress(sqlite3_context *context, int n_args,
                           sqlite3_value **args) {
   CablesDb *db = db_of(context);
   (void)n_args;
+  sqlite3_result_value(context, args[0]);
   if (db->settings.progress == 0) return;
   if (sqlite3_value_type(args[0]) == SQLITE_NULL)
     cables_tally_end(&db->tally);
@@ -400,7 +401,7 @@ const CablesFunction cables_functions[] = {
      "cables_progress(done, total)",
      "shows how many rows a long statement has stored, as a line on standard "
      "error if the setting progress is 1 and that is a terminal; done is NULL "
-     "at the end; gives NULL",
+     "at the end; gives done",
      "SELECT cables_progress(1, 25000)"},
     {"refid_normalize", 1, PURE, false, call_normalize,
      "refid_normalize(ref [, year])",

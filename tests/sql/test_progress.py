@@ -33,7 +33,7 @@ conn.execute("SELECT cables_config('progress', ?)", (int(sys.argv[2]),))
 for i in range(1, 51):
     for row in conn.execute("SELECT cables_progress(?, ?)",
                             (i, int(sys.argv[3]))):
-        assert row == (None,)
+        assert row == (i,)
     time.sleep(float(sys.argv[4]))
 conn.execute("SELECT cables_progress(NULL, NULL)")
 """
@@ -102,7 +102,12 @@ class Progress(support.Case):
             self.assertRegex(lines[0][1], r"^0:0\d$")
 
     def test_a_short_scan_writes_nothing(self):
-        self.assertEqual(self.scan(pause=0)[0], "")
+        self.check_short(*self.scan(pause=0))
+
+    def check_short(self, out, seconds):
+        """Nothing is written in the first fifth of a second, which a busy
+        machine may need more than."""
+        self.assertTrue(out == "" or seconds > 0.2, out)
 
     def test_off(self):
         self.assertEqual(self.scan(progress=0)[0], "")
@@ -127,7 +132,7 @@ class Progress(support.Case):
         self.assertEqual(lines[-1], ("50", "", ""))
 
     def test_stored_and_nobody_to_see_it(self):
-        self.assertEqual(self.store(pause=0)[0], "")
+        self.check_short(*self.store(pause=0))
         self.assertEqual(self.store(progress=0)[0], "")
         self.assertEqual(self.store(terminal=False)[0], "")
 
