@@ -317,7 +317,7 @@ npm: wheel ## write an npm package to build/npm
 	$(Q)cd $(NPM) && npm version --silent --no-git-tag-version \
 	  --allow-same-version $(VERSION) >/dev/null && npm pack --silent >/dev/null
 
-NODE_MACHINE = $(shell node -p 'process.platform + "-" + process.arch')
+NODE_MACHINE = $$(node -p 'process.platform + "-" + process.arch')
 
 $(PYTHON_TOOLS)/ready:
 	@sh tests/tools/setup.sh build wheel
