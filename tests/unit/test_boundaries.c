@@ -193,6 +193,7 @@ static void unknown_posts(void **state) {
       {"XQJ 71", "cable:09XQJ71"},
       {"XQ 71", "other:XQ 71"},
       {"XQJ VWK ZQP 71", "cable:09XQJVWKZQP71"},
+      {"XQJ VWK ZQP #71", "cable:09XQJVWKZQP71"},
       {"XQJ VWK ZQP QQQ 71", "other:XQJ VWK ZQP QQQ 71"},
       {"Xqjvw 71", "other:Xqjvw 71"},
       {"MAY 71", "other:MAY 71"},
@@ -491,6 +492,8 @@ static void signatures(void **state) {
       {" Lee", NULL},
       {" SOBEL.", NULL},
       {" SOBEL .", "SOBEL"},
+      {"\nhe. SOBEL", "SOBEL"},
+      {"\ne. SOBEL", NULL},
       /* decoration and trailers */
       {"\n\nHATHERLEY ##\n", "HATHERLEY"},
       {"\n\nHATHERLEY JR.\n", "HATHERLEY JR."},

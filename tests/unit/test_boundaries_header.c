@@ -235,6 +235,23 @@ static void orders(void **state) {
       {"", "E.O. 12958: X1", 2, "1996-02-11", "exempt X1"},
   };
   CHECK_MARKINGS(m);
+  static const struct {
+    const char *marking; /* of 1980, below no number */
+    int order;
+  } repeated[] = {{"E.O. 12958: X1", 12958},
+                  {"12958-", 12958},
+                  {"12958-1-2", 12065},
+                  {"12958/1/2", 12065},
+                  {"X1", 12065}};
+  for (size_t i = 0; i < sizeof(repeated) / sizeof(*repeated); i++) {
+    CablesArena arena = {0};
+    CablesDeclass d;
+    telegram_case(repeated[i].marking);
+    cables_declass_read(CABLES_NO_SPAN, cables_span(repeated[i].marking), 2,
+                        (CablesDate){1980, 2, 11}, &arena, &d);
+    CHECK_NUMBER(d.order, repeated[i].order);
+    cables_arena_free(&arena);
+  }
 }
 
 /* modern.md 2.2, 9.2: how high a marking ranks. */

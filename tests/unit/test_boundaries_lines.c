@@ -494,6 +494,58 @@ static void spread_copies(void **state) {
   }
 }
 
+/* Below the subject a label may come behind fourteen lines of other text. */
+static void free_text(void **state) {
+  (void)state;
+  for (int n = 14; n <= 15; n++) {
+    char z[500] = "";
+    for (int i = 0; i < n; i++) strcat(z, "Some words.\n");
+    const CablesTelegram *t =
+        parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                              "\n%sREF: LIMA 71\n\n" PARAGRAPHS SIGNATURE,
+                              z));
+    CHECK_NUMBER(t->n_references, n == 14);
+  }
+}
+
+/* A label inside a line of twelve bytes cuts it. */
+static void short_lines(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(ENVELOPE CLASS_LINE EO_LINE
+                                  "TAGS: PREL,\nNO REF: LIMA\n71\n" SUBJECT_LINE
+                                  "\n" PARAGRAPHS SIGNATURE);
+  CHECK_TEXT(telegram_texts(t->tags), "PREL|NO");
+  CHECK_TEXT(telegram_references(t), "cable:09LIMA71");
+}
+
+/* Texts that end inside a character, a joint or a label: nothing behind them
+** is looked at. */
+static void cut_texts(void **state) {
+  (void)state;
+  static const char *const ends[] = {
+      "---\xe2\x80", "---\xe2", "\xc2",    "\xe2\x80\xa2",
+      "\xe2\x80",    "(C",      "(",       "1",
+      "1.",          "1. (",    "a)",      "(a)",
+      "--",          "-",       "[",       "(b",
+      "XXX",         "PAGE 0",  "PAGE 01", "OSLO 00000071  002 OF 0",
+      "E.O",         "REF",     "NNN",     "ref A",
+      "refs A,",     "O",       "0",       "08 LIMA 7"};
+  for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+    telegram_case(ends[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(HEADER "1. (C) One.\n\n%s", ends[i]));
+    CHECK_TEXT(t->refid, "09OSLO71");
+    t = parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
+                              "\nREF: %s",
+                              ends[i]));
+    CHECK_TEXT(t->refid, "09OSLO71");
+    t = parse(
+        telegram_format(ENVELOPE CLASS_LINE EO_LINE "TAGS: PREL, %s", ends[i]));
+    CHECK_TEXT(t->refid, "09OSLO71");
+    parse(ends[i]);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       telegram_test(recognised),
@@ -513,6 +565,9 @@ int main(void) {
       telegram_test(furniture),
       telegram_test(reach_of_comments),
       telegram_test(reach_of_summaries),
+      telegram_test(short_lines),
+      telegram_test(free_text),
+      telegram_test(cut_texts),
       telegram_test(longest_summary),
       telegram_test(spread_copies),
   };
