@@ -155,6 +155,9 @@ static void labels(void **state) {
       {"A LIMA 71 B QUITO 12", "A:cable:09LIMA71|B:cable:09QUITO12"},
       {"A 2008 LIMA 71", "A:cable:08LIMA71"},
       /* Numbers: in brackets, or apart. */
+      {"REF A: LIMA 71 REF B: QUITO 12", "A:cable:09LIMA71|B:cable:09QUITO12"},
+      {"REFTEL A: LIMA 71 REFTEL B: QUITO 12",
+       "A:cable:09LIMA71|B:cable:09QUITO12"},
       {"1. LIMA 71  2. QUITO 12", "1:cable:09LIMA71|2:cable:09QUITO12"},
       {"1. LIMA 71 2. QUITO 12", "1:cable:09LIMA71|1:cable:09QUITO12"},
       {"1. LIMA 71; 2. QUITO 12", "1:cable:09LIMA71|2:cable:09QUITO12"},
@@ -230,6 +233,7 @@ static void lists(void **state) {
       {"1966 LIMA 71", "cable:66LIMA71"},
       {"008 LIMA 71", "cable:08LIMA71"},
       {"LIMA 78 260185", "cable:78LIMA260185"},
+      {"LIMA 78 260", "cable:78LIMA260"},
       {"LIMA 78 26", "cable:09LIMA78"},
       {"A. LIMA 71 B. 72", "A:cable:09LIMA71|B:cable:09LIMA72"},
       {"A. 72", "A:cable:09OSLO72"},

@@ -243,6 +243,9 @@ static void subjects(void **state) {
       {"SUBJECT: BUOYS-\nAND-SHIPS", "BUOYS-AND-SHIPS", NULL},
       {"SUBJECT: BUOYS -\nAND SHIPS", "BUOYS - AND SHIPS", NULL},
       {"SUBJECT: BUOYS REF: LIMA 71", "BUOYS", NULL},
+      {"SUBJECT: BUOYS\nSENSITIVE BUT UNCLASSIFIED, PROTECT ACCORDINGLY",
+       "BUOYS", NULL},
+      {"SUBJECT: BUOYS\nNOT FOR INTERNET DISTRIBUTION", "BUOYS", NULL},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
     telegram_case(cases[i].lines);
@@ -508,6 +511,39 @@ static void free_text(void **state) {
   }
 }
 
+/* A telegram ends where another begins, or the archive's record. */
+static void next_telegram(void **state) {
+  (void)state;
+  static const char first[] = HEADER PARAGRAPHS SIGNATURE "\n";
+  static const char *const behind[] = {"VZCZCXRO0072\nPP RUEHLO\n",
+                                       "Message Attributes\n\nType: TE\n",
+                                       "Reference ID Created\n"};
+  for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
+    telegram_case(behind[i]);
+    const CablesTelegram *t = parse(telegram_format("%s%s", first, behind[i]));
+    CHECK_NUMBER(t->text.n, strlen(first));
+    CHECK_TEXT(t->signer, "HATHERLEY");
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+
+/* A section is missing where its joint and paragraph numbers are. */
+static void sections(void **state) {
+  (void)state;
+  for (int joint = 0; joint <= 1; joint++) {
+    const CablesTelegram *t = parse(telegram_format(
+        ENVELOPE
+        "C O N F I D E N T I A L SECTION 01 OF 03 OSLO 000071\n\n" EO_LINE
+            TAGS_LINE SUBJECT_LINE
+        "\n1. (C) One.\n\n%s2. (C) Two.\n\nOSLO 00000071  003 OF 003\n\n"
+        "4. (C) Four.\n\n" SIGNATURE,
+        joint ? "OSLO 00000071  002 OF 003\n\n" : ""));
+    CHECK_NUMBER(telegram_odd(t, "body", "section 2 of 3 is missing"), !joint);
+    CHECK_NOT_ODD(t, "body", "section 3 of 3 is missing");
+    CHECK_NUMBER(t->complete, joint);
+  }
+}
+
 /* A label inside a line of twelve bytes cuts it. */
 static void short_lines(void **state) {
   (void)state;
@@ -566,6 +602,8 @@ int main(void) {
       telegram_test(reach_of_comments),
       telegram_test(reach_of_summaries),
       telegram_test(short_lines),
+      telegram_test(next_telegram),
+      telegram_test(sections),
       telegram_test(free_text),
       telegram_test(cut_texts),
       telegram_test(longest_summary),
