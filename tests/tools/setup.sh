@@ -211,6 +211,13 @@ clang_runtime() {
   if apt-cache show "$package" >/dev/null 2>&1; then echo "$package"; fi
 }
 
+# The package with a cargo that reads the index of crates (1.68 or newer): Debian
+# 12 has it under a name of its own.
+cargo_package() {
+  if apt-cache show cargo-web >/dev/null 2>&1; then echo cargo-web
+  else echo cargo; fi
+}
+
 # Runs a command as root; fails when there is no way to.
 as_root() {
   if [ "$(id -u)" = 0 ]; then
@@ -257,6 +264,9 @@ echo "missing: $names"
 apt update || echo "setup.sh: the package lists could not be renewed" >&2
 case $packages in
   *clang\ *) packages="$packages $(clang_runtime)" ;;
+esac
+case $packages in
+  *\ cargo*) packages=$(echo "$packages" | sed "s/ cargo/ $(cargo_package)/") ;;
 esac
 # Each package is one word.
 # shellcheck disable=SC2086
