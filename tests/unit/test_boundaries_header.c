@@ -197,6 +197,8 @@ static void centuries(void **state) {
       {"12958", "UPON RETURN", 2, "1996-02-11", "event UPON RETURN"},
       {"12958", "DNG: CO 01/26/2008", 3, "1996-02-11",
        "downgrade 2008-01-26 CONFIDENTIAL"},
+      {"12958", "DNG: CO 01/26/1995", 3, "1996-02-11",
+       "downgrade 1995-01-26 CONFIDENTIAL suspicious"},
       {"12958", "DNG: CO 01/26/2000 DECL: 01/26/2008", 3, "1996-02-11",
        "date 2008-01-26 2000-01-26 CONFIDENTIAL"},
       {"12958", "BY1/2/2009", 2, "1996-02-11", "date 2009-01-02"},
@@ -369,6 +371,21 @@ static void addresses(void **state) {
   }
 }
 
+/* A routing indicator has four to eight letters. */
+static void routing(void **state) {
+  (void)state;
+  for (int n = 3; n <= 9; n++) {
+    const CablesTelegram *t = parse(telegram_format(
+        "P 111215Z FEB 09\nFM AMEMBASSY OSLO\nTO %.*s/SECSTATE "
+        "WASHDC\n" CLASS_LINE EO_LINE SUBJECT_LINE "\n" PARAGRAPHS SIGNATURE,
+        n, "RUEHABCDE"));
+    CHECK_NUMBER(t->n_addressees, 1);
+    if (t->n_addressees == 1) {
+      CHECK_NUMBER(t->addressees[0].routing.n, n >= 4 && n <= 8 ? n : 0);
+    }
+  }
+}
+
 /* Hours and minutes of the date-time group; a month one letter wrong. */
 static void groups(void **state) {
   (void)state;
@@ -457,6 +474,24 @@ static void page_days(void **state) {
   }
 }
 
+/* The page's classification against the line's, unclassified ones too. */
+static void page_levels(void **state) {
+  (void)state;
+  static const char text[] =
+      ENVELOPE "UNCLAS OSLO 000071\n\n" EO_LINE TAGS_LINE SUBJECT_LINE
+               "\n1. One.\n" SIGNATURE;
+  static const char *const levels[] = {"UNCLASSIFIED", "CONFIDENTIAL"};
+  for (int i = 0; i < 2; i++) {
+    CablesParseOptions options = {.want = CABLES_WANT_ALL};
+    options.known.classification = cables_span(levels[i]);
+    const CablesTelegram *t = parse_bytes(text, strlen(text), options);
+    CHECK_NUMBER(telegram_odd(t, "heading",
+                              "classification line and the page's "
+                              "classification differ"),
+                 i == 1);
+  }
+}
+
 /* X1 to X8 ended on 22 September 2003 (declassification.md 6). */
 static void abolished(void **state) {
   (void)state;
@@ -529,9 +564,11 @@ int main(void) {
       telegram_test(ranks),
       telegram_test(misspelt_posts),
       telegram_test(addresses),
+      telegram_test(routing),
       telegram_test(groups),
       telegram_test(de_days),
       telegram_test(page_days),
+      telegram_test(page_levels),
       telegram_test(abolished),
       telegram_test(told),
       telegram_test(bare_levels),
