@@ -117,6 +117,13 @@ static bool has_dtg(const Refs *r, size_t from, size_t to) {
   return false;
 }
 
+/* Whether s names a month, or is the zone of a date-time group that ran into
+** its month: 301601ZJAN 09 (modern.md 7.3: DTG261447ZNOV08). */
+static bool names_month(CablesSpan s) {
+  if (cables_starts(s, CABLES_LIT("Z"))) s = cables_sub(s, 1, s.n);
+  return s.n >= 3 && s.n <= 9 && cables_month_from_name(s) > 0;
+}
+
 /* Words that stand before a number without being a post (modern.md 7.4). */
 static bool is_stop_word(const Refs *r, size_t i) {
   static const char *const words[] = {
@@ -130,11 +137,7 @@ static bool is_stop_word(const Refs *r, size_t i) {
       "NOTE",     "AND",     "THRU",       "THROUGH", "HR",      "SENSITIVE",
       "EO",       "USC",     "PL",         "INCSR",   "STAT",    NULL};
   if (is_word(r, i, "STAT")) return false;
-  CablesSpan word = text_of(r, i);
-  if (word.n >= 3 && word.n <= 9 && cables_month_from_name(word) > 0) {
-    return true;
-  }
-  return is_one_of(r, i, words);
+  return names_month(text_of(r, i)) || is_one_of(r, i, words);
 }
 
 /* Words in front of a post that do not belong to it. */

@@ -231,6 +231,8 @@ static void documents(void **state) {
       {"REF: SECDEF MSG DTG 111601Z SEP 08",
        "dtg:SECDEF MSG DTG 111601Z SEP 08"},
       {"REF: DTG111447ZNOV08", "dtg:DTG111447ZNOV08"},
+      {"REF: 111447ZNOV 08", "dtg:111447ZNOV 08"},
+      {"REF: TEL 111447ZNOV08", "dtg:TEL 111447ZNOV08"},
       {"REF: 7 FAM 180", "other:7 FAM 180"},
       {"REF: LETTER OF THE HARBORMASTER", "other:LETTER OF THE HARBORMASTER"},
       {"REF: LIMA A-71, MAY 1, 1974", "other:LIMA A-71, MAY 1, 1974"},
