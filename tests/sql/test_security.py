@@ -5,6 +5,7 @@ Tests that need to see what the system is asked for run a child under strace.
 """
 
 import json
+import lzma
 import os
 import re
 import shutil
@@ -489,6 +490,17 @@ class Limits(Case):
             self.addCleanup(conn.execute, "PRAGMA hard_heap_limit = 0")
             with self.assertRaises(MemoryError):
                 conn.execute("SELECT body FROM cables('a.txt')").fetchall()
+
+    def test_memory_of_unpacking(self):
+        """SQLite's limit does not count it: here 64 MB for a dictionary."""
+        text = telegram(1, body="1. (C) " + "word " * 1000 + "end.\n")
+        self.write("a.txt.xz", lzma.compress(text.encode(), preset=9))
+        with self.conn as conn:
+            conn.execute("PRAGMA hard_heap_limit = 8000000").fetchall()
+            self.addCleanup(conn.execute, "PRAGMA hard_heap_limit = 0")
+            self.assertEqual(
+                self.rows("SELECT subject, text, anomalies FROM "
+                          "cables('a.txt.xz')"), [("A VISIT", text, None)])
 
     def test_patterns_do_not_run_away(self):
         """Texts that make bad patterns run away."""

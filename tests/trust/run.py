@@ -160,6 +160,7 @@ def all_checks(arguments):
             name, "trust/", "fuzz/", "test_threads", "test_security",
             target="test-sanitize")),
         ("same answer whatever the plan", same),
+        ("plans of queries", lambda name: tests(name, "test_plan")),
         ("hosts: SQLite 3.31.0 to 3.54.1, libSQL", hosts),
         ("files that change while they are read", changing),
         ("load: flat memory, linear time",
