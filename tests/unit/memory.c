@@ -3,6 +3,7 @@
 */
 #include "memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "../../ext/base/mem.h"
@@ -18,8 +19,11 @@ void test_memory_fail(long nth, int forever) {
 
 long test_memory_live(void) { return live; }
 
-/* Whether the allocation that is asked for now has to fail. */
-static int fails(void) {
+/* Whether the allocation of n bytes that is asked for now has to fail.  More
+** than a pointer can count no libc gives; the sanitizer's would end the
+** program. */
+static int fails(size_t n) {
+  if (n > PTRDIFF_MAX) return 1;
   if (countdown == 0) return 0;
   if (countdown > 1) {
     countdown--;
@@ -30,14 +34,14 @@ static int fails(void) {
 }
 
 void *cables_malloc(size_t n) {
-  void *p = fails() ? NULL : malloc(n > 0 ? n : 1);
+  void *p = fails(n) ? NULL : malloc(n > 0 ? n : 1);
   if (p != NULL) live++;
   return p;
 }
 
 void *cables_realloc(void *p, size_t n) {
   if (p == NULL) return cables_malloc(n);
-  return fails() ? NULL : realloc(p, n > 0 ? n : 1);
+  return fails(n) ? NULL : realloc(p, n > 0 ? n : 1);
 }
 
 void cables_free(void *p) {
