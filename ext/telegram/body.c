@@ -398,7 +398,9 @@ enum { MAX_ROWS = 200000 };
 static void other_line(Walk *w, size_t i) {
   CablesSpan s = cables_line_text(w->p, &w->p->lines[i]);
   size_t mark = bullet(s);
-  if (is_heading(w, i)) {
+  if (w->block.from == i && w->block.to == i) {
+    w->block.to = i + 1; /* below a number alone: "(c) text" is no list there */
+  } else if (is_heading(w, i)) {
     begin(w, i, "heading");
     take_marking(w, i);
   } else if (mark > 0 && s.n > 3) {

@@ -417,9 +417,11 @@ static void take_signature(CablesParser *p, size_t i) {
   } else {
     size_t at = inline_name(s);
     if (at == 0) return;
-    p->t.signer = cables_folded(p, bare_name(cables_sub(s, at, s.n)));
     cables_line_split(p, i, at);
+    if (p->oom) return;
+    /* A paragraph sign in front is off now. */
     s = cables_line_text(p, &p->lines[i + 1]);
+    p->t.signer = cables_folded(p, bare_name(s));
     p->body_end = i + 1;
   }
   p->ended = true;

@@ -60,6 +60,8 @@ static void numbers(void **state) {
       {"1. (C) One\nand a\nhalf.\n\n2. (C) Two.\n",
        "1 C paragraph: One and a half.|2 C paragraph: Two."},
       {"1. (C) A half-\nhour.\n", "1 C paragraph: A half-hour."},
+      {"1. (C) One.\n2.\n(c) two is what they say.\n",
+       "1 C paragraph: One.|2 c paragraph: two is what they say."},
   };
   CHECK(cases);
 }

@@ -199,6 +199,7 @@ static void odd_names(void **state) {
       {"\n\nhatherley\n", "hatherley"},
       {"\n\nNNN\n", NULL},
       {"\n\nHATHERLEY\n\nOSLO 71 - Classification: SECRET\n", "HATHERLEY"},
+      {" \xc2\xb6HATHERLEY\n", "HATHERLEY"},
       {" HATHERLEY.\n", NULL},
       {" HATHERLEY .\n", "HATHERLEY"},
       {" HATHERLEY ##\n", "HATHERLEY"},
