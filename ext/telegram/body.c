@@ -398,9 +398,12 @@ enum { MAX_ROWS = 200000 };
 static void other_line(Walk *w, size_t i) {
   CablesSpan s = cables_line_text(w->p, &w->p->lines[i]);
   size_t mark = bullet(s);
+  /* Below a number alone "(c) text" is no list, but its text. */
   if (w->block.from == i && w->block.to == i) {
-    w->block.to = i + 1; /* below a number alone: "(c) text" is no list there */
-  } else if (is_heading(w, i)) {
+    w->block.to = i + 1;
+    return;
+  }
+  if (is_heading(w, i)) {
     begin(w, i, "heading");
     take_marking(w, i);
   } else if (mark > 0 && s.n > 3) {
