@@ -365,10 +365,13 @@ static bool is_ended_above(CablesParser *p, size_t i) {
 }
 
 /* Whether line i, below every numbered paragraph, is the first that the page
-** prints behind the telegram; is_signed: a signature is the last line. */
-static bool opens_page_words(CablesParser *p, size_t i, bool is_signed) {
+** prints behind the telegram; is_signed: a signature is the last line.  Adds
+** to *tried if the line consists of such words. */
+static bool opens_page_words(CablesParser *p, size_t i, bool is_signed,
+                             size_t *tried) {
   PageWords w = read_page_words(p, i);
   if (w.words == 0) return false;
+  ++*tried;
   bool apart = p->lines[i - 1].kind == LINE_BLANK || follows_sentence(p, i);
   if (w.beyond_doubt && apart) return true;
   /* Other words are a text's where a signature follows them. */
@@ -394,12 +397,16 @@ static bool cut_at_verbatim(CablesParser *p) {
   return true;
 }
 
-/* Drops what a page prints behind the telegram, where its words show it. */
+/* Drops what a page prints behind the telegram, where its words show it.  A
+** text with more lines of such words is no page's: each is read many times. */
 static void cut_at_page_words(CablesParser *p) {
+  enum { MAX_TRIED = 1000 };
   bool is_signed = ends_in_signature(p);
-  for (size_t i = below_paragraphs(p); i < p->n_lines; i++) {
+  size_t tried = 0;
+  for (size_t i = below_paragraphs(p); i < p->n_lines && tried < MAX_TRIED;
+       i++) {
     if (i > p->body && p->lines[i].kind == LINE_TEXT &&
-        opens_page_words(p, i, is_signed)) {
+        opens_page_words(p, i, is_signed, &tried)) {
       drop_from(p, i);
       p->chrome = true;
       return;
