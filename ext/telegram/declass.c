@@ -39,8 +39,8 @@ static CablesSpan from(CablesSpan s, size_t i) { return cables_sub(s, i, s.n); }
 /* Copies the marking into r->printed and r->v; false when memory is out. */
 static bool fold(Reading *r, CablesSpan marking) {
   marking = cables_trim(marking);
-  char *printed = cables_arena_alloc(r->arena, marking.n + 1);
-  char *upper = cables_arena_alloc(r->arena, marking.n + 1);
+  char *printed = cables_arena_alloc(r->arena, marking.n);
+  char *upper = cables_arena_alloc(r->arena, marking.n);
   size_t n = 0;
   if (printed == NULL || upper == NULL) return false;
   for (size_t i = 0; i < marking.n; i++) {

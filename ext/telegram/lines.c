@@ -365,7 +365,7 @@ Joined cables_join(CablesParser *p, size_t from, size_t to, size_t skip,
   Joined j = {0};
   size_t room = 0;
   for (size_t i = from; i < to; i++) room += p->lines[i].n + 1;
-  char *z = cables_arena_alloc(&p->arena, room + 1);
+  char *z = cables_arena_alloc(&p->arena, room);
   j.at = cables_arena_alloc(&p->arena, (to - from + 1) * sizeof(size_t));
   j.from = cables_arena_alloc(&p->arena, (to - from + 1) * sizeof(size_t));
   if (z == NULL || j.at == NULL || j.from == NULL) return (Joined){0};

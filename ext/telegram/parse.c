@@ -57,7 +57,7 @@ CablesSpan cables_folded(CablesParser *p, CablesSpan s) {
 
 CablesSpan cables_upper(CablesParser *p, CablesSpan s) {
   if (s.z == NULL) return CABLES_NO_SPAN;
-  char *z = cables_arena_alloc(&p->arena, s.n + 1);
+  char *z = cables_arena_alloc(&p->arena, s.n);
   if (z == NULL) return CABLES_NO_SPAN;
   for (size_t i = 0; i < s.n; i++) z[i] = cables_to_upper(s.z[i]);
   return (CablesSpan){z, s.n};

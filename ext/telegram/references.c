@@ -528,7 +528,7 @@ enum { MAX_BLOCK = 32768 };
 static CablesSpan without_pages(CablesParser *p, CablesSpan s) {
   s = cables_arena_copy(&p->arena, cables_sub(s, 0, MAX_BLOCK));
   if (s.z == NULL) return s;
-  char *z = cables_arena_alloc(&p->arena, s.n + 1);
+  char *z = cables_arena_alloc(&p->arena, s.n);
   if (z == NULL) return CABLES_NO_SPAN;
   memcpy(z, s.z, s.n);
   for (size_t at = 0; at < s.n;) {
