@@ -4,7 +4,9 @@
 --
 -- Needs no extension, and neither does reading an archive; sql/refresh.sql
 -- fills it and does.  Running it again changes nothing: an archive that is
--- there keeps its rows.  SQLite 3.34 or newer, with FTS5 and JSON.
+-- there keeps its rows.  Here are the indexes that a refresh itself asks; those
+-- that only questions ask are made at the end of the first refresh.  SQLite 3.34
+-- or newer, with FTS5 and JSON.
 
 PRAGMA page_size = 2048; -- keeps long texts tight
 PRAGMA application_id = 0x6361626c; -- "cabl": what `file cables.db` tells
@@ -86,9 +88,6 @@ CREATE TABLE IF NOT EXISTS cable ( -- one row for each telegram, from the file t
   file INTEGER NOT NULL UNIQUE REFERENCES file(id) DEFERRABLE INITIALLY DEFERRED, -- the authority: the file that all of this is from
   text TEXT NOT NULL -- the telegram as printed, without what stood around it
 );
-CREATE INDEX IF NOT EXISTS cable_created ON cable(created);
-CREATE INDEX IF NOT EXISTS cable_post ON cable(post, year, serial);
-CREATE INDEX IF NOT EXISTS cable_declass ON cable(declass_date) WHERE declass_date IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS paragraph ( -- places of subjects, paragraphs, headings, lists, tables, signatures; the view passage has their text
   id INTEGER PRIMARY KEY, -- number of this row, rowid of the table search
@@ -115,7 +114,6 @@ CREATE TABLE IF NOT EXISTS tag ( -- TAGS: one row for each of a telegram
   tag TEXT NOT NULL, -- put right: PREL; what it means is in tag_code
   PRIMARY KEY (cable, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS tag_tag ON tag(tag, cable);
 
 CREATE TABLE IF NOT EXISTS reference ( -- items of the REF line
   cable INTEGER NOT NULL REFERENCES cable(id) ON DELETE CASCADE, -- the telegram that refers
@@ -127,7 +125,6 @@ CREATE TABLE IF NOT EXISTS reference ( -- items of the REF line
   printed TEXT, -- as printed, on one line
   PRIMARY KEY (cable, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS reference_refid ON reference(refid) WHERE refid IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS citation ( -- mentions of other telegrams in the body
   cable INTEGER NOT NULL REFERENCES cable(id) ON DELETE CASCADE, -- the telegram that mentions
@@ -139,7 +136,6 @@ CREATE TABLE IF NOT EXISTS citation ( -- mentions of other telegrams in the body
   length INTEGER, -- its length in bytes
   PRIMARY KEY (cable, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS citation_refid ON citation(refid) WHERE refid IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS addressee ( -- addressees of TO, INFO and XMT
   cable INTEGER NOT NULL REFERENCES cable(id) ON DELETE CASCADE, -- the telegram
@@ -153,7 +149,6 @@ CREATE TABLE IF NOT EXISTS addressee ( -- addressees of TO, INFO and XMT
   excluded INTEGER, -- 1 for an address that gets no copy (XMT), else 0
   PRIMARY KEY (cable, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS addressee_post ON addressee(post) WHERE post IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS anomaly ( -- what is odd in a telegram
   cable INTEGER NOT NULL REFERENCES cable(id) ON DELETE CASCADE, -- the telegram
@@ -164,7 +159,6 @@ CREATE TABLE IF NOT EXISTS anomaly ( -- what is odd in a telegram
   length INTEGER, -- its length in bytes
   PRIMARY KEY (cable, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS anomaly_message ON anomaly(message);
 
 -- Telegrams that you work with: the views chain, graphml and dot start here.
 CREATE TABLE IF NOT EXISTS selection ( -- telegrams to follow: you write these rows

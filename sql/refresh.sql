@@ -316,6 +316,20 @@ INSERT INTO search(search, rank) SELECT 'hashsize', 1048576 WHERE EXISTS (SELECT
 INSERT INTO search(search, rank) SELECT 'automerge', 4 WHERE EXISTS (SELECT 1 FROM source WHERE reading);
 UPDATE source SET reading = 0 WHERE reading;
 
+-- --- 5. Indexes -----------------------------------------------------------------
+
+-- Sorted at once behind the first refresh, they cost the same for each telegram
+-- whether there are a thousand or a million; filled row by row they cost more
+-- the larger they are.  Later refreshes keep them up.
+CREATE INDEX IF NOT EXISTS cable_created ON cable(created);
+CREATE INDEX IF NOT EXISTS cable_post ON cable(post, year, serial);
+CREATE INDEX IF NOT EXISTS cable_declass ON cable(declass_date) WHERE declass_date IS NOT NULL;
+CREATE INDEX IF NOT EXISTS tag_tag ON tag(tag, cable);
+CREATE INDEX IF NOT EXISTS reference_refid ON reference(refid) WHERE refid IS NOT NULL;
+CREATE INDEX IF NOT EXISTS citation_refid ON citation(refid) WHERE refid IS NOT NULL;
+CREATE INDEX IF NOT EXISTS addressee_post ON addressee(post) WHERE post IS NOT NULL;
+CREATE INDEX IF NOT EXISTS anomaly_message ON anomaly(message);
+
 DROP VIEW temp.incoming;
 DROP TABLE temp.contest;
 DROP TABLE temp.numbers;

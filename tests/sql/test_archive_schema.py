@@ -40,6 +40,24 @@ class Schema(support.Case):
                 plain.executescript(archive.script(name + ".sql"))
         archive.check(self, plain)
 
+    def test_indexes(self):
+        """A refresh makes the indexes that questions ask."""
+        self.write("in/a.txt", support.telegram(1))
+        archive.make(self.conn, "in")
+        for table, condition, index in (
+                ("cable", "created > '2006'", "cable_created"),
+                ("cable", "post = 'MOSCOW' AND year = 2006", "cable_post"),
+                ("cable", "declass_date < '2016'", "cable_declass"),
+                ("tag", "tag = 'PREL'", "tag_tag"),
+                ("reference", "refid = '06MOSCOW1'", "reference_refid"),
+                ("citation", "refid = '06MOSCOW1'", "citation_refid"),
+                ("addressee", "post = 'MOSCOW'", "addressee_post"),
+                ("anomaly", "message = 'no end'", "anomaly_message")):
+            with self.subTest(index):
+                plan = self.rows("EXPLAIN QUERY PLAN SELECT * FROM "
+                                 f"{table} WHERE {condition}")
+                self.assertRegex(plan[0][3], rf"SEARCH .*\b{index}\b")
+
     def test_comments(self):
         """Each column and each view has a comment of one line, which the
         database keeps."""
