@@ -48,8 +48,7 @@ static bool fm_follows(Walk w) {
 /* Whether s is a classification line beyond doubt: the level in capitals or
 ** spaced out, and a post that is known or a level that is spaced out. */
 static bool is_class_line(CablesParser *p, CablesSpan s) {
-  if (s.n < 10 || s.n > 400) return false;
-  if (!cables_begins_level(cables_to_upper(s.z[0]))) return false;
+  if (s.n > 400 || !cables_begins_level(cables_to_upper(s.z[0]))) return false;
   if (s.z[0] == 'N' || s.z[0] == 'n') return false;
   CablesMatch m;
   if (!cables_match(p->patterns, PATTERN_CLASS_LINE, s, 0, &m)) return false;
@@ -57,7 +56,7 @@ static bool is_class_line(CablesParser *p, CablesSpan s) {
   if (cables_equal(m.group[4], CABLES_LIT("PTQ"))) return false;
   if (!cables_is_level_printed(&m)) return false;
   CablesSpan level = m.group[1];
-  bool spaced = level.n > 3 && (level.z[1] == ' ' || level.z[2] == ' ');
+  bool spaced = level.z[1] == ' ' || level.z[2] == ' ';
   if (spaced || m.group[3].z != NULL || m.group[5].n >= 5) return true;
   bool known = false;
   cables_post_canonical(m.group[4], &p->arena, &known);
@@ -175,8 +174,8 @@ static bool is_label(CablesSpan s) {
   return false;
 }
 
-/* Cells of a table, and lines looked at for them. */
-enum { MAX_CELLS = 5, MAX_LOOKED = 12 };
+/* Lines looked at for the labels and cells of a table: there are nine. */
+enum { MAX_LOOKED = 12 };
 
 /* Reads the table's values from the lines to come, on one line or one cell a
 ** line; w stands behind them then. */
@@ -184,15 +183,13 @@ static bool read_values(CablesParser *p, Walk *w) {
   char cells[256];
   size_t n = 0;
   Walk at = *w;
-  int looked = 0;
-  for (int i = 0; i < MAX_CELLS + 1 && looked < MAX_LOOKED && step_text(&at);
-       looked++) {
-    if (i == 0 && is_label(at.line)) continue;
-    if (n + at.line.n + 1 > sizeof(cells)) return false;
+  for (int looked = 0; looked < MAX_LOOKED && step_text(&at); looked++) {
+    bool first = n == 0;
+    if (first && is_label(at.line)) continue;
+    if (n + at.line.n >= sizeof(cells)) return false;
     memcpy(cells + n, at.line.z, at.line.n);
     n += at.line.n;
     cells[n++] = '\t';
-    i++;
     CablesMatch m;
     CablesSpan joined = {cells, n};
     if (!cables_match(p->patterns, PATTERN_PAGE_VALUES, joined, 0, &m)) {
@@ -203,7 +200,7 @@ static bool read_values(CablesParser *p, Walk *w) {
     cables_match(p->patterns, PATTERN_PAGE_VALUES, kept, 0, &m);
     Walk behind = at;
     CablesSpan origin = CABLES_NO_SPAN;
-    if (m.group[5].z == NULL && i > 1 && step_text(&behind) &&
+    if (m.group[5].z == NULL && !first && step_text(&behind) &&
         is_origin(behind.line)) {
       origin = behind.line;
       at = behind;
@@ -215,13 +212,16 @@ static bool read_values(CablesParser *p, Walk *w) {
   return false;
 }
 
+/* Bytes of a table's values at least: 09OY 2009-02-11 12:12 SECRET. */
+enum { SHORTEST_VALUES = 28 };
+
 /* Whether the present line is, or is followed by, the values of a page's
 ** table; reads them. */
 static bool page_table(CablesParser *p, Walk *w) {
   CablesSpan s = w->line;
   if (cables_starts(s, CABLES_LIT("Reference ID"))) return read_values(p, w);
-  if (s.n > 30 && cables_is_digit(s.z[0]) && cables_is_digit(s.z[1]) &&
-      cables_is_upper(s.z[2])) {
+  if (s.n >= SHORTEST_VALUES && cables_is_digit(s.z[0]) &&
+      cables_is_digit(s.z[1]) && cables_is_upper(s.z[2])) {
     CablesMatch m;
     if (cables_match(p->patterns, PATTERN_PAGE_VALUES, s, 0, &m)) {
       take_values(p, &m, CABLES_NO_SPAN);
@@ -263,11 +263,9 @@ enum { MAX_JUNK = 2000 };
 /* Sets begin to the first line at or behind the walk that is the telegram's,
 ** and end behind its last one. */
 static void bound(CablesParser *p, Walk w, bool at_line) {
-  if (!at_line) {
-    while (step_text(&w) && between(w.line)) {
-    }
-  }
-  p->begin = w.line.n > 0 ? w.start : w.next;
+  bool any = at_line || step_text(&w);
+  while (any && !at_line && between(w.line)) any = step_text(&w);
+  p->begin = any ? w.start : w.next;
   p->end = p->text.n;
   /* A telegram alone is watched for its end while its lines are cut: most
   ** questions are answered far above it. */
@@ -412,19 +410,10 @@ bool cables_find_telegram(CablesParser *p) {
 }
 
 bool cables_ends_telegram(CablesParser *p, CablesSpan line, size_t from) {
-  switch (line.z[0]) {
-    case 'V':
-      if (cables_starts(line, CABLES_LIT("Viewing cable "))) return true;
-      /* A transmission id may stand below junk, but not below the text. */
-      return (p->class_line != NO_LINE || from - p->begin > MAX_JUNK) &&
-             cables_starts(line, CABLES_LIT("VZCZC"));
-    case 'R':
-      return cables_starts(line, CABLES_LIT("Reference ID"));
-    case 'M':
-      return is_attributes(line);
-    default:
-      return false;
-  }
+  if (!ends_telegram(line)) return false;
+  /* A transmission id may stand below junk, but not below the text. */
+  return !cables_starts(line, CABLES_LIT("VZCZC")) ||
+         p->class_line != NO_LINE || from - p->begin > MAX_JUNK;
 }
 
 bool cables_recognise(CablesParser *p, CablesSpan text, bool more) {

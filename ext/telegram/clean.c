@@ -19,10 +19,11 @@ static bool next_line(CablesSpan *s, CablesSpan *line) {
 }
 
 /* Bytes of the paragraph sign that a page puts before numbers, and of the
-** blanks in front of it; 0 when there is none (modern.md 9.1). */
+** blanks in front of it; 0 when there is none (modern.md 9.1).  The line is not
+** blank, so that its blanks end inside it. */
 static size_t sign_length(CablesSpan line, size_t *indent) {
   *indent = 0;
-  while (*indent < line.n && line.z[*indent] == ' ') ++*indent;
+  while (line.z[*indent] == ' ') ++*indent;
   CablesSpan rest = cables_sub(line, *indent, 2);
   return cables_equal(rest, CABLES_LIT("\xc2\xb6")) ? 2 : 0;
 }
@@ -61,9 +62,9 @@ bool cables_clean(CablesSpan text, CablesBuf *out) {
   return !out->oom;
 }
 
-/* Whether a line stands by itself: a list item, an underline, a table row. */
+/* Whether a line, not a blank one, stands by itself: a list item, an underline,
+** a table row. */
 static bool stands_alone(CablesSpan s) {
-  if (s.n == 0) return true;
   if (strchr("-*=_", s.z[0]) != NULL) return true;
   for (size_t i = 1; i + 2 < s.n; i++) {
     if (s.z[i] == '\t' || (memcmp(s.z + i, "   ", 3) == 0 && s.z[i - 1] != '.'))
@@ -74,8 +75,7 @@ static bool stands_alone(CablesSpan s) {
 
 /* Whether the line opens a paragraph: digits and a point. */
 static bool opens(CablesSpan s) {
-  size_t i = 0;
-  if (s.n >= 2 && memcmp(s.z, "\xc2\xb6", 2) == 0) i = 2;
+  size_t i = cables_starts(s, CABLES_LIT("\xc2\xb6")) ? 2 : 0;
   size_t from = i;
   while (i < s.n && i < from + 3 && cables_is_digit(s.z[i])) i++;
   return i > from && i + 1 < s.n && s.z[i] == '.' && s.z[i + 1] == ' ';

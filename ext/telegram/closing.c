@@ -80,7 +80,6 @@ static bool is_trailer(CablesParser *p, const Line *line) {
   for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
     if (cables_starts(s, cables_span(openings[i]))) return true;
   }
-  if (cables_equal(s, CABLES_LIT("NNN"))) return true;
   if (cables_find(s, CABLES_LIT(" - Classification: ")) != (size_t)-1 ||
       (cables_is_digit(s.z[0]) &&
        cables_find(s, CABLES_LIT(" - CONFIDENTIAL")) != (size_t)-1)) {
@@ -215,8 +214,8 @@ static size_t inline_name(CablesSpan s) {
          strchr(".!?\")", bare.z[at - 1]) == NULL) {
     at--;
   }
-  if (at < 3 || at + 3 >= bare.n || bare.z[at] != ' ') return 0;
-  while (at < bare.n && bare.z[at] == ' ') at++;
+  if (at < 3 || at >= bare.n || bare.z[at] != ' ') return 0;
+  while (bare.z[at] == ' ') at++;
   CablesSpan name = cables_sub(bare, at, bare.n);
   if (is_name(name, true) && name.n >= 3) {
     return decorated && s.z[s.n - 2] != ' ' ? 0 : at;
@@ -455,7 +454,7 @@ static void mark_repeated(CablesParser *p, size_t i, const CablesMatch *m) {
          !(p->lines[to].kind == LINE_TEXT && cables_opens_section(p, to))) {
     to++;
   }
-  for (size_t k = from; k < to && k < p->n_lines; k++) {
+  for (size_t k = from; k < to; k++) {
     if (p->lines[k].kind != LINE_BLANK) p->lines[k].kind = LINE_PAGE;
   }
   long section = m->group[2].z ? cables_number(m->group[2]) : 0;
@@ -484,7 +483,6 @@ static void cut_at_words(CablesParser *p) {
 
 void cables_parse_closing(CablesParser *p) {
   cut_all(p);
-  if (p->body > p->n_lines) p->body = p->n_lines;
   mark_all_repeated(p);
   if (!cut_at_verbatim(p)) cut_at_words(p);
   size_t i = p->n_lines;

@@ -20,17 +20,21 @@ bool cables_date_valid(CablesDate d) {
          d.day <= cables_days_in_month(d.year, d.month);
 }
 
+/* <0, 0, >0 as a is less than, equal to, more than b. */
+static int order(int a, int b) { return (a > b) - (a < b); }
+
 int cables_date_compare(CablesDate a, CablesDate b) {
-  if (a.year != b.year) return a.year < b.year ? -1 : 1;
-  if (a.month != b.month) return a.month < b.month ? -1 : 1;
-  return (a.day > b.day) - (a.day < b.day);
+  int way = order(a.year, b.year);
+  if (way == 0) way = order(a.month, b.month);
+  return way == 0 ? order(a.day, b.day) : way;
 }
 
 CablesDate cables_date_add_years(CablesDate d, int n) {
-  if (d.year == 0 || n < -9999 || n > 9999) return (CablesDate){0, 0, 0};
-  d.year += n;
+  long long year = (long long)d.year + n;
+  if (d.year == 0 || year < 1 || year > 9999) return (CablesDate){0, 0, 0};
+  d.year = (int)year;
   if (d.month == 2 && d.day == 29 && !leap(d.year)) d.day = 28;
-  return cables_date_valid(d) ? d : (CablesDate){0, 0, 0};
+  return d;
 }
 
 /* The year starts in March here, so that the leap day is its last one; an era
@@ -107,7 +111,7 @@ int cables_month_from_name(CablesSpan s) {
       CABLES_TEXT("APRIL"),   CABLES_TEXT("MAY"),      CABLES_TEXT("JUNE"),
       CABLES_TEXT("JULY"),    CABLES_TEXT("AUGUST"),   CABLES_TEXT("SEPTEMBER"),
       CABLES_TEXT("OCTOBER"), CABLES_TEXT("NOVEMBER"), CABLES_TEXT("DECEMBER")};
-  if (s.n < 3 || s.n > 9) return 0;
+  if (s.n < 3) return 0;
   char first = cables_to_upper(s.z[0]);
   for (int i = 0; i < 12; i++) {
     CablesSpan name = names[i];

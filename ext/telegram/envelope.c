@@ -52,20 +52,25 @@ static size_t routing_length(CablesSpan s) {
   return n + 1;
 }
 
-/* Takes the message continuity number off the end of s: four digits, three,
-** a range of two, or up to four in the 1970s. */
+/* Whether a word is a message continuity number: four digits, three, a range of
+** two, or up to four in the 1970s. */
+static bool is_mcn(CablesSpan word) {
+  if (word.n > 11) return false;
+  for (size_t i = 0; i < word.n; i++) {
+    bool range = word.z[i] == '-' && i + 3 < word.n;
+    if (!cables_is_digit(word.z[i]) && !range) return false;
+  }
+  return true;
+}
+
+/* Takes the message continuity number off the end of s, behind other words. */
 static CablesSpan take_mcn(CablesSpan *s) {
-  size_t n = 0;
-  while (n < s->n && (cables_is_digit(s->z[s->n - 1 - n]) ||
-                      (s->z[s->n - 1 - n] == '-' && n >= 3))) {
-    n++;
-  }
-  if (n < 1 || n > 11 || n == s->n || s->z[s->n - 1 - n] != ' ') {
-    return CABLES_NO_SPAN;
-  }
-  CablesSpan mcn = cables_sub(*s, s->n - n, n);
-  *s = cables_trim(cables_sub(*s, 0, s->n - n));
-  return mcn;
+  size_t at = s->n;
+  while (at > 0 && s->z[at - 1] != ' ') at--;
+  CablesSpan word = cables_sub(*s, at, s->n);
+  if (at == 0 || !is_mcn(word)) return CABLES_NO_SPAN;
+  *s = cables_trim(cables_sub(*s, 0, at));
+  return word;
 }
 
 /* Drops the month that a program put behind LA PAZ, whose final Z it took for
@@ -93,7 +98,7 @@ static void add_address(CablesParser *p, CablesSpan s, bool action,
     return;
   }
   CablesAddressee a = {.action = action, .excluded = excluded, .printed = s};
-  if (s.n > 0 && s.z[0] == '/') s = cables_sub(s, 1, s.n);
+  if (cables_starts(s, CABLES_LIT("/"))) s = cables_sub(s, 1, s.n);
   size_t routing = routing_length(s);
   if (routing > 0) {
     a.routing = cables_sub(s, 0, routing - 1);
@@ -208,10 +213,9 @@ static const char *repaired_month(CablesSpan s) {
                                        "SEP", "OCT", "NOV", "DEC"};
   const char *found = NULL;
   for (size_t i = 0; i < 12; i++) {
-    int same = 0;
-    for (size_t k = 0; k < 3; k++) {
-      same += cables_to_upper(s.z[k]) == months[i][k];
-    }
+    int same = (cables_to_upper(s.z[0]) == months[i][0]) +
+               (cables_to_upper(s.z[1]) == months[i][1]) +
+               (cables_to_upper(s.z[2]) == months[i][2]);
     if (same == 2) {
       if (found != NULL) return NULL;
       found = months[i];
@@ -251,9 +255,9 @@ static bool staff_line(CablesParser *p, CablesSpan s) {
   for (int k = 0; k < 2; k++) {
     CablesSpan label = cables_span(labels[k]);
     if (!cables_starts(s, label)) continue;
-    CablesSpan rest = cables_sub(s, label.n, s.n);
-    while (rest.n > 0 && (rest.z[0] == ':' || rest.z[0] == ' ')) {
-      rest = cables_sub(rest, 1, rest.n);
+    CablesSpan rest = cables_trim(cables_sub(s, label.n, s.n));
+    while (cables_starts(rest, CABLES_LIT(":"))) {
+      rest = cables_trim(cables_sub(rest, 1, rest.n));
     }
     CablesSpan value = cables_folded(p, rest);
     CablesSpan *field = k == 0 ? &p->t.drafted_by : &p->t.approved_by;
@@ -322,12 +326,12 @@ void cables_parse_envelope(CablesParser *p) {
   size_t stop = p->class_line != NO_LINE ? p->class_line : p->boundary;
   Block block = BLOCK_NONE;
   bool excluded = false;
-  for (size_t i = 0; i < stop && i < p->n_lines; i++) {
+  for (size_t i = 0; i < stop; i++) {
     const Line *line = &p->lines[i];
     if (line->kind == LINE_RULE) block = BLOCK_NONE;
     if (line->kind != LINE_TEXT) continue;
     CablesSpan s = cables_line_text(p, line);
-    if (s.n >= 15 && memcmp(s.z, "---------------", 15) == 0) {
+    if (cables_starts(s, CABLES_LIT("---------------"))) {
       block = BLOCK_NONE;
       continue;
     }

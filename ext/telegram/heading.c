@@ -61,8 +61,8 @@ static void take_class_line(CablesParser *p, size_t i, const CablesMatch *m) {
   p->level = cables_level_rank(m->group[1]);
   p->class_post = without_captions(p, m->group[4]);
   p->class_serial = cables_number(m->group[5]);
-  long total = m->group[3].z ? cables_number(m->group[3]) : 1;
-  p->t.sections = total > 0 && total < 1000 ? (int)total : 1;
+  long total = cables_number(m->group[3]);
+  p->t.sections = total > 0 ? (int)total : 1;
   if (cables_find(cables_sub(s, 0, 40), CABLES_LIT("//NOFORN")) != (size_t)-1) {
     cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
   }
@@ -129,26 +129,33 @@ static void candidates(char first, char second, Field out[2]) {
   }
 }
 
-/* The field whose label line i begins with, and the bytes of the label. */
-static Field label_at(CablesParser *p, size_t i, size_t *skip) {
+/* A label at the start of a line. */
+typedef struct Label {
+  Field field;       /* FIELD_NONE where there is none */
+  size_t n;          /* bytes of the label */
+  CablesSpan number; /* of an E.O. line */
+} Label;
+
+/* The label that line i begins with. */
+static Label label_at(CablesParser *p, size_t i) {
   static const CablesPatternId patterns[FIELD_COUNT] = {
       [FIELD_EO] = PATTERN_EO_LABEL,
       [FIELD_TAGS] = PATTERN_TAGS_LABEL,
       [FIELD_SUBJECT] = PATTERN_SUBJECT_LABEL,
       [FIELD_REF] = PATTERN_REF_LABEL,
       [FIELD_CLASSBY] = PATTERN_CLASSBY_LABEL};
+  Label none = {FIELD_NONE, 0, CABLES_NO_SPAN};
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  if (s.n < 3) return FIELD_NONE;
+  if (s.n < 3) return none;
   Field fields[2];
   candidates(s.z[0], s.z[1], fields);
   for (int k = 0; k < 2 && fields[k] != FIELD_NONE; k++) {
     CablesMatch m;
     if (cables_match(p->patterns, patterns[fields[k]], s, 0, &m)) {
-      *skip = m.end;
-      return fields[k];
+      return (Label){fields[k], m.end, m.group[1]};
     }
   }
-  return FIELD_NONE;
+  return none;
 }
 
 /* A classification without post or serial: "SECRET//NOFORN", a spaced level
@@ -225,12 +232,12 @@ static const LabelLetter label_letters[256] = {
     ['u'] = {0, 0, OF_SUBJECT},
     [0x9d] = {OF_GLUED, 0, 0}};
 
-/* Finds the first label inside s from offset `from` on (modern.md 12, point
-** 11). */
+/* Finds the first label inside s from offset `from` on, which is not 0
+** (modern.md 12, point 11). */
 static bool find_inner_label(CablesParser *p, CablesSpan s, size_t from,
                              CablesMatch *m) {
   const unsigned char *z = (const unsigned char *)s.z;
-  for (size_t i = from > 0 ? from : 1; i + 3 < s.n; i++) {
+  for (size_t i = from; i + 1 < s.n; i++) {
     if ((label_letters[z[i - 1]].before & label_letters[z[i]].first &
          label_letters[z[i + 1]].second) != 0 &&
         cables_match(p->patterns, PATTERN_INNER_LABEL, s, i, m)) {
@@ -249,22 +256,11 @@ static bool is_envelope_line(CablesSpan s, bool first) {
                     cables_starts(s, CABLES_LIT("INFO "))));
 }
 
-/* Whether the word EO stands in s between blanks. */
-static bool names_order(CablesSpan s) {
-  for (size_t i = 2; i + 1 < s.n; i++) {
-    const char *o = memchr(s.z + i, 'O', s.n - 1 - i);
-    if (o == NULL) return false;
-    if (memcmp(o - 2, " EO ", 4) == 0) return true;
-    i = (size_t)(o - s.z);
-  }
-  return false;
-}
-
 /* Whether a label stands inside s, a line of what may be the envelope:
 ** addresses hold no points and colons, labels nearly always do. */
 static bool holds_label(CablesParser *p, CablesSpan s) {
   bool may = memchr(s.z, ':', s.n) != NULL || memchr(s.z, '.', s.n) != NULL ||
-             names_order(s);
+             cables_find(s, CABLES_LIT(" EO ")) != (size_t)-1;
   CablesMatch m;
   return may && find_inner_label(p, s, 2, &m);
 }
@@ -272,17 +268,17 @@ static bool holds_label(CablesParser *p, CablesSpan s) {
 /* Whether s begins with a routing indicator, as most lines of an envelope do:
 ** none of a level, a label and the body begins with its letters. */
 static bool begins_routed(CablesSpan s) {
-  return s.n > 5 && s.z[0] == 'R' &&
-         (s.z[1] == 'U' || s.z[1] == 'H' || s.z[1] == 'X');
+  return cables_starts(s, CABLES_LIT("RU")) ||
+         cables_starts(s, CABLES_LIT("RH")) ||
+         cables_starts(s, CABLES_LIT("RX"));
 }
 
 /* Whether line i is of the heading or the body: nothing of the envelope can
 ** stand below it. */
 static bool below_envelope(CablesParser *p, size_t i) {
-  size_t skip;
   CablesSpan s = cables_line_text(p, &p->lines[i]);
   if (begins_routed(s)) return holds_label(p, s);
-  return label_at(p, i, &skip) != FIELD_NONE || cables_opens_body(p, i) ||
+  return label_at(p, i).field != FIELD_NONE || cables_opens_body(p, i) ||
          holds_label(p, s);
 }
 
@@ -381,8 +377,7 @@ bool cables_opens_body(CablesParser *p, size_t i) {
 
 bool cables_opens_section(CablesParser *p, size_t i) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  size_t skip;
-  return label_at(p, i, &skip) == FIELD_NONE &&
+  return label_at(p, i).field == FIELD_NONE &&
          (cables_paragraph_number(p, s, NULL) > 0 || marked_text(s));
 }
 
@@ -453,16 +448,13 @@ static bool continues(CablesParser *p, const Walk *w, size_t i) {
 
 /* Begins a field at line i.  A field that was met before is skipped, but for a
 ** REF block and for TAGS that say nothing. */
-static void begin_field(CablesParser *p, Walk *w, Field field, size_t i,
-                        size_t skip) {
+static void begin_field(CablesParser *p, Walk *w, size_t i, Label label) {
+  Field field = label.field;
   bool again = w->seen[field];
   if (again && field == FIELD_TAGS) {
     CablesSpan first = cables_line_text(p, &p->lines[w->from[field]]);
     CablesSpan value = cables_trim(cables_sub(first, w->skip[field], first.n));
     again = value.n > 0 && !cables_equal_nocase(value, CABLES_LIT("N/A"));
-  }
-  if (again && field == FIELD_REF && w->to[field] == w->from[field]) {
-    again = false;
   }
   w->free_start = NO_LINE;
   w->free_lines = 0;
@@ -477,7 +469,8 @@ static void begin_field(CablesParser *p, Walk *w, Field field, size_t i,
   w->seen[field] = true;
   w->from[field] = i;
   w->to[field] = i + 1;
-  w->skip[field] = skip;
+  w->skip[field] = label.n;
+  if (field == FIELD_EO) p->eo_number = label.number;
   if (field == FIELD_CLASSBY && cables_is_digit(p->text.z[p->lines[i].start])) {
     w->numbered = i;
   }
@@ -543,17 +536,16 @@ static void split_labels(CablesParser *p, const Walk *w, size_t i, Field own,
 
 /* One text line.  False when it opens the body. */
 static bool text_line(CablesParser *p, Walk *w, size_t i) {
-  size_t skip = 0;
-  Field field = label_at(p, i, &skip);
+  Label label = label_at(p, i);
   /* The order named among the reasons, on a line of its own. */
-  if (field == FIELD_EO && w->field == FIELD_CLASSBY && w->seen[FIELD_EO] &&
-      !w->blank) {
-    field = FIELD_NONE;
+  if (label.field == FIELD_EO && w->field == FIELD_CLASSBY &&
+      w->seen[FIELD_EO] && !w->blank) {
+    label.field = FIELD_NONE;
   }
-  split_labels(p, w, i, field, skip);
+  split_labels(p, w, i, label.field, label.n);
   if (p->lines[i].n == 0) return true;
-  if (field != FIELD_NONE) {
-    begin_field(p, w, field, i, skip);
+  if (label.field != FIELD_NONE) {
+    begin_field(p, w, i, label);
   } else {
     bool past = w->seen[FIELD_SUBJECT] || w->seen[FIELD_TAGS] ||
                 w->seen[FIELD_CLASSBY] || w->seen[FIELD_REF];
@@ -635,13 +627,10 @@ static Joined field_text(CablesParser *p, const Walk *w, Field field) {
                      field == FIELD_CLASSBY);
 }
 
-/* The number of the E.O. line, from its label. */
+/* What stands behind the number of the E.O. line, which may be nothing. */
 static void take_eo(CablesParser *p, const Walk *w) {
   if (!w->seen[FIELD_EO]) return;
-  CablesMatch m;
   CablesSpan s = cables_line_text(p, &p->lines[w->from[FIELD_EO]]);
-  if (!cables_match(p->patterns, PATTERN_EO_LABEL, s, 0, &m)) return;
-  p->eo_number = m.group[1];
   p->eo = field_text(p, w, FIELD_EO);
   if (p->eo.text.z == NULL) {
     p->eo.text = cables_sub(s, s.n, 0);

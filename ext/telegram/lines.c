@@ -93,10 +93,9 @@ static bool is_stamp(CablesSpan s) {
   return s.n >= review.n && cables_find(s, review) != (size_t)-1;
 }
 
-/* Number of a section from its digits; 0 when there are none. */
+/* Number of a section from its digits, at most three; 0 when there are none. */
 static int section_number(CablesSpan digits) {
-  long n = digits.z ? cables_number(digits) : 0;
-  return n > 0 && n < 1000 ? (int)n : 0;
+  return digits.z ? (int)cables_number(digits) : 0;
 }
 
 bool cables_line_noise(const Line *line) {
@@ -112,7 +111,7 @@ CablesSpan cables_line_text(const CablesParser *p, const Line *line) {
 /* Appends a line; false when memory is out.  Of blank lines in a row the first
 ** stands for all. */
 static bool push(CablesParser *p, Line line) {
-  if (line.kind == LINE_BLANK && p->n_lines > 0 && !line.glued &&
+  if (line.kind == LINE_BLANK && p->n_lines > 0 &&
       p->lines[p->n_lines - 1].kind == LINE_BLANK) {
     return true;
   }
@@ -265,12 +264,12 @@ static void add_piece(CablesParser *p, Line line, size_t start, size_t stop) {
   if (line.n > 0) push(p, line);
 }
 
-/* Appends the printed line [from, to), cut where page furniture stands inside
-** it. */
+/* Appends the printed line [from, to), its line end left off, cut where page
+** furniture stands inside it. */
 static void add_line(CablesParser *p, size_t from, size_t to) {
   const char *z = p->text.z;
   size_t end = to;
-  while (end > from && (z[end - 1] == '\r' || z[end - 1] == '\n')) end--;
+  while (end > from && z[end - 1] == '\r') end--;
   Line line = {.raw = from, .spaced = end > from && z[end - 1] == ' '};
   for (int pieces = 0;; pieces++) {
     set_content(p, &line, from, to);
@@ -354,7 +353,7 @@ static bool goes_on(const CablesParser *p, const Line *line, const Line *next,
                     bool hard) {
   CablesSpan s = cables_line_text(p, line);
   if (s.n >= 2 && s.z[s.n - 1] == '-' && cables_is_alnum(s.z[s.n - 2])) {
-    return next->n > 0 && cables_is_alnum(p->text.z[next->start]);
+    return cables_is_alnum(p->text.z[next->start]);
   }
   size_t width = line->start + line->n - line->raw;
   return hard && width == HARD_COLUMN && next->raw == next->start;
@@ -401,7 +400,7 @@ size_t cables_joined_source(const Joined *j, size_t offset) {
       high = middle;
     }
   }
-  return j->n == 0 ? j->start : j->from[low] + (offset - j->at[low]);
+  return j->from[low] + (offset - j->at[low]);
 }
 
 bool cables_ends_sentence(CablesSpan s) {

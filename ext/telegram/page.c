@@ -63,21 +63,21 @@ static int compare(const void *key, const void *word) {
 static size_t count_words(CablesSpan s) {
   size_t found = 0;
   bool lower = false;
-  size_t i = 0;
-  while (i < s.n) {
-    char word[LONGEST_WORD];
+  while (s.n > 0) {
+    char word[LONGEST_WORD] = "";
     size_t n = 0;
-    for (; i < s.n && cables_is_alnum(s.z[i]); i++) {
-      if (n + 1 == sizeof(word)) return 0;
-      lower = lower || cables_is_lower(s.z[i]);
-      word[n++] = cables_is_upper(s.z[i]) ? (char)(s.z[i] - 'A' + 'a') : s.z[i];
+    while (n < s.n && cables_is_alnum(s.z[n])) n++;
+    if (n >= sizeof(word)) return 0;
+    for (size_t i = 0; i < n; i++) {
+      char c = s.z[i];
+      lower = lower || cables_is_lower(c);
+      word[i] = cables_is_upper(c) ? (char)(c - 'A' + 'a') : c;
     }
-    word[n] = '\0';
-    if (n == 0) {
-      i++;
-    } else if (IS_ONE_OF(word, page_words)) {
+    s = cables_sub(s, n + 1, s.n);
+    if (IS_ONE_OF(word, page_words)) {
       found++;
-    } else if (!cables_is_digit(word[0]) && !IS_ONE_OF(word, small_words)) {
+    } else if (n > 0 && !cables_is_digit(word[0]) &&
+               !IS_ONE_OF(word, small_words)) {
       return 0;
     }
   }

@@ -218,7 +218,8 @@ static void take_origin(CablesParser *p) {
     return;
   }
   bool known = false;
-  CablesSpan name = p->class_post.n > 0 ? p->class_post : p->t.sender;
+  bool of_class_line = p->class_post.n > 0;
+  CablesSpan name = of_class_line ? p->class_post : p->t.sender;
   if (name.z == NULL) return;
   CablesSpan post = cables_post_canonical(name, &p->arena, &known);
   const CablesPost *row = known ? cables_post_find(post) : NULL;
@@ -227,15 +228,16 @@ static void take_origin(CablesParser *p) {
   const char *semicolon = memchr(display.z, ';', display.n);
   if (semicolon != NULL) display.n = (size_t)(semicolon - display.z);
   p->t.origin = display;
-  if (name.z >= p->text.z && name.z < p->text.z + p->text.n) {
+  if (of_class_line) {
     cables_note(p, "origin", display, "post_table", cables_offset(p, name),
                 name.n);
   }
 }
 
-/* A moment of a page, with seconds. */
+/* A moment of a page, with seconds; unknown when no day has that date or
+** time. */
 static CablesSpan with_seconds(CablesParser *p, CablesSpan s) {
-  if (s.z == NULL) return CABLES_NO_SPAN;
+  if (cables_date_from_iso(s).year == 0) return CABLES_NO_SPAN;
   return cables_format(p, "%.*s:00", (int)s.n, s.z);
 }
 
@@ -260,10 +262,8 @@ static void take_dates(CablesParser *p) {
   }
   p->t.created = page;
   cables_note(p, "created", page, "page_table", 0, 0);
-  if (day.year > 0) {
-    p->date = day;
-    p->t.year = day.year;
-  }
+  p->date = day;
+  p->t.year = day.year;
 }
 
 /* The number of an order as text; the number that is printed is a slice. */

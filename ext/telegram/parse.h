@@ -126,7 +126,8 @@ bool cables_line_noise(const Line *line);
 Joined cables_join(CablesParser *p, size_t from, size_t to, size_t skip,
                    bool hard);
 
-/* The offset in the argument of an offset in the joined text. */
+/* The offset in the argument of an offset in the joined text, which is not
+** empty. */
 size_t cables_joined_source(const Joined *j, size_t offset);
 
 /* First letters, asked of every line before a pattern is tried on it. */

@@ -58,25 +58,31 @@ bool cables_is_plusd(CablesSpan line) {
          cables_find(line, CABLES_LIT("Canonical ID:")) != (size_t)-1;
 }
 
+/* Cuts what stands before a mark, or all where it does not stand, off *s. */
+static CablesSpan cut(CablesSpan *s, CablesSpan mark) {
+  CablesSpan part = cables_sub(*s, 0, cables_find(*s, mark));
+  *s = cables_trim(cables_sub(*s, part.n + mark.n, s->n));
+  return part;
+}
+
 /* "1975 January 1, 00:00 (Wednesday)" as "1975-01-01 00:00". */
 static CablesSpan iso_moment(CablesParser *p, CablesSpan s) {
-  const char *blank = s.n > 5 ? memchr(s.z + 5, ' ', s.n - 5) : NULL;
-  const char *comma = memchr(s.z, ',', s.n);
-  if (blank == NULL || comma == NULL || comma < blank) return CABLES_NO_SPAN;
-  CablesDate d = {
-      (int)cables_number(cables_sub(s, 0, 4)),
-      cables_month_from_name((CablesSpan){s.z + 5, (size_t)(blank - s.z) - 5}),
-      (int)cables_number(
-          cables_trim((CablesSpan){blank, (size_t)(comma - blank)}))};
-  CablesSpan time = cables_trim(cables_sub(s, (size_t)(comma - s.z) + 1, 6));
-  if (!cables_date_valid(d) || time.n != 5) return CABLES_NO_SPAN;
+  CablesSpan year = cut(&s, CABLES_LIT(" "));
+  CablesSpan month = cut(&s, CABLES_LIT(" "));
+  CablesSpan day = cut(&s, CABLES_LIT(","));
+  CablesSpan time = cut(&s, CABLES_LIT(" "));
+  CablesDate d = {(int)cables_number(year), cables_month_from_name(month),
+                  (int)cables_number(day)};
+  if (year.n != 4 || !cables_date_valid(d) || time.n != 5) {
+    return CABLES_NO_SPAN;
+  }
   return cables_format(p, "%04d-%02d-%02d %.*s", d.year, d.month, d.day, 5,
                        time.z);
 }
 
 /* Takes one label's value over. */
 static void take(CablesParser *p, CablesSpan label, CablesSpan value) {
-  if (value.n == 0 || cables_starts(value, CABLES_LIT("--"))) return;
+  if (cables_starts(value, CABLES_LIT("--"))) return;
   cables_attribute_add(p, label, cables_folded(p, value));
   CablesRefid id;
   if (cables_equal(label, CABLES_LIT("Canonical ID")) &&

@@ -10,6 +10,9 @@
 /* Bytes between a damaged opening quote and its closing one, at most. */
 enum { MAX_QUOTE = 400, RUN = 45 };
 
+/* No offset in a text. */
+#define NO_BYTE ((size_t)-1)
+
 /* The byte at i, or a blank outside the text. */
 static char at(CablesSpan s, size_t i) { return i < s.n ? s.z[i] : ' '; }
 
@@ -46,15 +49,15 @@ static bool closes_quote(CablesSpan s, size_t i) {
   return word && strchr(" \t\n.,;:!?)-", at(s, i + 1)) != NULL;
 }
 
-/* The 8 that closes the quotation that opens at i, or 0. */
+/* The 8 that closes the quotation that opens at i, or NO_BYTE. */
 static size_t closing_quote(CablesSpan s, size_t i) {
   size_t stop = i + MAX_QUOTE < s.n ? i + MAX_QUOTE : s.n;
   for (size_t k = i + 2; k < stop; k++) {
-    if (s.z[k] == '&' && opens_quote(s, k)) return 0;
-    if (s.z[k] == '\n' && at(s, k + 1) == '\n') return 0;
+    if (s.z[k] == '&' && opens_quote(s, k)) return NO_BYTE;
+    if (s.z[k] == '\n' && at(s, k + 1) == '\n') return NO_BYTE;
     if (s.z[k] == '8' && closes_quote(s, k)) return k;
   }
-  return 0;
+  return NO_BYTE;
 }
 
 /* Whether the bracket at i stands for a long dash: alone between blanks, with
@@ -80,7 +83,7 @@ static bool is_cut(CablesSpan s, size_t i, size_t run) {
 /* State of the walk over the text. */
 typedef struct Walk {
   size_t run;   /* bytes since the last white space */
-  size_t close; /* the 8 that closes the quotation, or 0 */
+  size_t close; /* the 8 that closes the quotation, or NO_BYTE */
   int open;     /* brackets open in this paragraph */
 } Walk;
 
@@ -90,10 +93,10 @@ static const char *meant(CablesSpan s, size_t i, Walk *w) {
     case '&':
       if (!opens_quote(s, i)) return NULL;
       w->close = closing_quote(s, i);
-      return w->close > 0 ? "\"" : NULL;
+      return w->close != NO_BYTE ? "\"" : NULL;
     case '8':
-      if (w->close == 0 || i != w->close) return NULL;
-      w->close = 0;
+      if (i != w->close) return NULL;
+      w->close = NO_BYTE;
       return "\"";
     case ',':
       return is_apostrophe(s, i) ? "'" : NULL;
@@ -105,7 +108,7 @@ static const char *meant(CablesSpan s, size_t i, Walk *w) {
 }
 
 bool cables_repair(CablesSpan s, CablesBuf *out) {
-  Walk w = {0};
+  Walk w = {.close = NO_BYTE};
   for (size_t i = 0; i < s.n; i++) {
     char c = s.z[i];
     if (c == ' ' && is_cut(s, i, w.run)) {

@@ -54,24 +54,24 @@ static CablesSpan end_marker(const char *role) {
   return CABLES_LIT("END NOTE");
 }
 
+/* The row that closes what row i opened: one near below with the end marker
+** and no other role before it; i itself when there is none. */
+static size_t closing_row(const CablesTelegram *t, size_t i) {
+  CablesSpan marker = end_marker(t->paragraphs[i].role);
+  for (size_t k = i; k < t->n_paragraphs && k < i + MAX_ROLE_ROWS; k++) {
+    const CablesParagraph *row = &t->paragraphs[k];
+    if (k > i && row->role != NULL) break;
+    if (cables_find_nocase(row->text, marker) != (size_t)-1) return k;
+  }
+  return i;
+}
+
 void cables_spread_roles(CablesParser *p) {
   CablesTelegram *t = &p->t;
   for (size_t i = 0; i < t->n_paragraphs; i++) {
     const char *role = t->paragraphs[i].role;
     if (role == NULL || strcmp(role, "summary") == 0) continue;
-    CablesSpan marker = end_marker(role);
-    size_t stop = i + MAX_ROLE_ROWS;
-    size_t k = i;
-    while (k < t->n_paragraphs && k < stop &&
-           (k == i || t->paragraphs[k].role == NULL) &&
-           cables_find_nocase(t->paragraphs[k].text, marker) == (size_t)-1) {
-      k++;
-    }
-    bool closed = k < t->n_paragraphs && k < stop &&
-                  (k == i || t->paragraphs[k].role == NULL);
-    for (size_t row = i + 1; closed && row <= k; row++) {
-      t->paragraphs[row].role = role;
-    }
-    if (closed) i = k;
+    size_t last = closing_row(t, i);
+    while (i < last) t->paragraphs[++i].role = role;
   }
 }

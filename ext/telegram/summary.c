@@ -18,23 +18,27 @@ static bool is_summary(const CablesParagraph *row) {
 /* Whether the text opens with the word SUMMARY; gives the bytes to skip. */
 static size_t opening(CablesParser *p, CablesSpan text) {
   CablesMatch m;
-  size_t lead = text.n > 0 && (text.z[0] == '(' || text.z[0] == '[');
+  size_t lead = cables_starts(text, CABLES_LIT("(")) ||
+                cables_starts(text, CABLES_LIT("["));
   CablesSpan rest = cables_sub(text, lead, text.n);
   if (!cables_match(p->patterns, PATTERN_SUMMARY_OPEN, rest, 0, &m)) return 0;
   return lead + m.end;
 }
 
 /* Whether the letter U, of the case given, stands in s between S and "MM" or
-** "MA": what all spellings of SUMMARY have, and few other words. */
+** "MA": what all spellings of SUMMARY have, and few other words; at least three
+** letters stand behind it in each. */
 static bool has_um(CablesSpan s, char letter) {
-  for (size_t at = 0; at + 2 < s.n;) {
-    const char *u = memchr(s.z + at, letter, s.n - 2 - at);
-    if (u == NULL) return false;
-    char second = cables_to_upper(u[1]);
+  CablesSpan rest = cables_sub(s, 1, s.n);
+  const char *u;
+  while ((u = memchr(rest.z, letter, rest.n)) != NULL) {
+    rest = cables_sub(rest, (size_t)(u - rest.z) + 1, rest.n);
+    if (rest.n < 3) return false;
     char third = cables_to_upper(u[2]);
-    bool after_s = u > s.z && cables_to_upper(u[-1]) == 'S';
-    if (after_s && second == 'M' && (third == 'M' || third == 'A')) return true;
-    at = (size_t)(u - s.z) + 1;
+    if (cables_to_upper(u[-1]) == 'S' && cables_to_upper(u[1]) == 'M' &&
+        (third == 'M' || third == 'A')) {
+      return true;
+    }
   }
   return false;
 }
