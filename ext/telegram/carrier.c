@@ -367,12 +367,13 @@ static bool begins_in_plusd(CablesParser *p, Walk *w) {
 /* Whether the telegram begins with or behind the present line: sets its
 ** bounds. */
 static bool begins_at(CablesParser *p, Walk *w, const Above *above) {
-  if (cables_is_plusd(w->line)) {
+  if (!p->record && cables_is_plusd(w->line)) {
     Walk page = *w;
     p->t.carrier = CABLES_CARRIER_PAGE;
     cables_parse_plusd(p);
     if (begins_in_plusd(p, &page)) return true;
-    /* The raw text may come further down: a head is never complete. */
+    /* The raw text may come further down: a head is never complete.  The
+    ** labels are read once, however often they come. */
     p->record = true;
   }
   if (page_table(p, w)) {

@@ -148,11 +148,76 @@ static void odd_attributes(void **state) {
   CHECK_TEXT(t->classification, "SECRET");
 }
 
+/* Nulls of the archive; a record that ends in a value, without a line end, and
+** one that ends in its heading. */
+static void ends_of_records(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      parse(RECORD
+            "Message Attributes\n\nCapture Date: 01 JAN 1960\nCopy: SINGLE\n"
+            "Concepts: BUOYS,\nLIGHTS");
+  CHECK_NUMBER(t->n_attributes, 2);
+  CHECK_TEXT(attribute(t, "Capture Date"), NULL);
+  CHECK_TEXT(attribute(t, "Copy"), "SINGLE");
+  CHECK_TEXT(attribute(t, "Concepts"), "BUOYS, LIGHTS");
+  t = parse(RECORD "Message Attributes");
+  CHECK_NUMBER(t->n_attributes, 0);
+  CHECK_TEXT(t->refid, "75OSLO71");
+}
+
+/* The record's level serves where the telegram has none, also the lowest. */
+static void levels(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    const char *level;
+    const char *classification;
+  } cases[] = {
+      {"", "UNCLASSIFIED", "UNCLASSIFIED"},
+      {"", "SECRET", "SECRET"},
+      {"", "SECRETARY", NULL},
+      {"UNCLAS OSLO 0071\n\n", "SECRET", "UNCLASSIFIED"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].level);
+    const CablesTelegram *t = parse(telegram_format(
+        "Message Text\n\n%sSUBJECT: A BUOY\n\n1. A BUOY.\n\nMessage "
+        "Attributes\n\nOriginal Classification: %s\n",
+        cases[i].line, cases[i].level));
+    CHECK_TEXT(t->classification, cases[i].classification);
+  }
+}
+
+/* Behind a telegram without the heading "Message Text" they are shown, also
+** when the text ends there; another telegram has none. */
+static void late(void **state) {
+  (void)state;
+  static const char text[] =
+      "R 111215Z FEB 75\nFM AMEMBASSY OSLO\nC O N F I D E N T I A L OSLO 0071\n"
+      "SUBJECT: A BUOY\n\n1. A BUOY.\n";
+  const CablesTelegram *t =
+      parse(telegram_format("%sMessage Attributes\nType: TE", text));
+  CHECK_TEXT(attribute(t, "Type"), "TE");
+  CHECK_TEXT(t->text, text);
+  t = parse(telegram_format("%sMessage Attributes", text));
+  CHECK_NUMBER(t->n_attributes, 0);
+  CHECK_TEXT(t->text, text);
+  t = parse(telegram_format("%sReference ID\nType: TE\n", text));
+  CHECK_NUMBER(t->n_attributes, 0);
+  CHECK_TEXT(t->text, text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(odd_attributes),  telegram_test(values),
-      telegram_test(own_lines_first), telegram_test(differences),
-      telegram_test(without_text),    telegram_test(heads),
+      telegram_test(ends_of_records),
+      telegram_test(levels),
+      telegram_test(late),
+      telegram_test(odd_attributes),
+      telegram_test(values),
+      telegram_test(own_lines_first),
+      telegram_test(differences),
+      telegram_test(without_text),
+      telegram_test(heads),
   };
   return telegram_run(tests);
 }

@@ -116,6 +116,14 @@ static void lists(void **state) {
 /* A numbered paragraph opens a line even without a blank line before it. */
 static void numbers(void **state) {
   (void)state;
+  CHECK_REFLOW("One\n. and\na half.\n", "One . and a half.");
+  CHECK_REFLOW("One\n2.\nand\n3.5 tons.\n", "One 2. and 3.5 tons.");
+  CHECK_REFLOW("One\n999. Two\n1000. Three", "One\n999. Two 1000. Three");
+  CHECK_REFLOW(
+      "One\n\xc2\xb6"
+      "2. Two",
+      "One\n\xc2\xb6"
+      "2. Two");
   CHECK_REFLOW("1. (C) One\nand a half.\n2. (C) Two.\n",
                "1. (C) One and a half.\n2. (C) Two.");
 }

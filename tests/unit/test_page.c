@@ -230,15 +230,16 @@ static void many_words(void **state) {
 /* Lines that are no page's words though they hold some. */
 static void no_words_of_pages(void **state) {
   (void)state;
-  static const char too_long[] =
+  static const char too_long[] = /* 81 bytes; one less is short enough */
       "Print, share, print, share, print, share, print, share, print, share, "
-      "print, share";
+      "print share";
   static const char *const lines[] = {
       "PRINT",
       "Print and broadcast",
       "Print electroencephalographically",
       "1 2 3",
       "of the",
+      "Print 1234567890123456",
       too_long,
   };
   for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
@@ -302,17 +303,34 @@ static void no_end(void **state) {
   check_body(t, "HATHERLEY");
 }
 
+/* The longest line of words, and the longest word, with which it ends. */
+static void longest_words(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      /* 80 bytes */
+      "Print, share, print, share, print, share, print, share, print, share, "
+      "print sign",
+      "Print 123456789012345",
+      "(Share?)",
+      "Print - share",
+  };
+  CHECK_NUMBER(strlen(lines[0]), 80);
+  for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+    telegram_case(lines[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(HEADER NUMBERED "\n\nHATHERLEY\n\n%s", lines[i]));
+    CHECK_NUMBER(cables_find(t->text, cables_span(lines[i])), -1);
+    check_body(t, "HATHERLEY");
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(no_words_of_pages),
-      telegram_test(words_alone),
-      telegram_test(no_end),
-      telegram_test(beyond_doubt),
-      telegram_test(below_the_signature),
-      telegram_test(any_words),
-      telegram_test(texts_that_read_so),
-      telegram_test(shown_as_it_is),
-      telegram_test(text_alone),
+      telegram_test(longest_words),  telegram_test(no_words_of_pages),
+      telegram_test(words_alone),    telegram_test(no_end),
+      telegram_test(beyond_doubt),   telegram_test(below_the_signature),
+      telegram_test(any_words),      telegram_test(texts_that_read_so),
+      telegram_test(shown_as_it_is), telegram_test(text_alone),
       telegram_test(many_words),
   };
   return telegram_run(tests);

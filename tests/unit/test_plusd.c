@@ -80,6 +80,8 @@ static void odd_dates(void **state) {
   static const char *const dates[] = {"1975",
                                       "1975 February 11",
                                       "1975 February, 11",
+                                      "75 February 11, 00:00 (X)",
+                                      "1975 February 11, 24:00 (X)",
                                       "1975 February 31, 00:00 (X)",
                                       "1975 February 11, 0",
                                       "1975, February 11",
@@ -122,8 +124,87 @@ static void raw_without_heading(void **state) {
   CHECK_TEXT(t->created, "1975-02-11 00:00:00");
 }
 
+/* A page that ends in its labels; lines that are a label without its colon, or
+** begin like one; a value without an id. */
+static void ends_in_labels(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      "Canonical ID:\n1975OSLO00071_b\nCanonical ID: NONE\nTAGS\nTAGS PFOR\n"
+      "Original Classification: --\nLocator: TEXT\nFrom:\nOslo");
+  CHECK_TEXT(t->refid, "75OSLO71");
+  CHECK_NUMBER(t->n_attributes, 4);
+  if (t->n_attributes < 4) return;
+  CHECK_TEXT(t->attributes[1].value, "NONE");
+  CHECK_TEXT(t->attributes[2].name, "Locator");
+  CHECK_TEXT(t->attributes[3].name, "From");
+  CHECK_TEXT(t->attributes[3].value, "Oslo");
+  CHECK_TEXT(t->classification, NULL);
+}
+
+/* The line that gives the page away has less than two hundred bytes. */
+static void long_lines(void **state) {
+  (void)state;
+  for (int n = 199; n <= 200; n++) {
+    const CablesTelegram *t = parse(
+        telegram_format("Canonical ID: 1975OSLO00071_b %*s\n", n - 30, "x"));
+    CHECK_NUMBER(t->n_attributes, n == 199);
+  }
+}
+
+/* 1970s.md 10: unclassified pages have a banner above page 1, too; a page that
+** ends in the words "Raw content" has none: its own view is what is left. */
+static void where_it_begins(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      "Canonical ID: 1975OSLO00071_b\nUNCLASSIFIED\n"
+      "PAGE 01 OSLO 00071 111230Z\nR 111215Z FEB 75\n");
+  CHECK_NUMBER(t->text.z[0], 'U');
+  t = parse(
+      "Canonical ID: 1975OSLO00071_b\nOSLO\n"
+      "PAGE 01 OSLO 00071 111230Z\nR 111215Z FEB 75\n");
+  CHECK_NUMBER(t->text.z[0], 'P');
+  static const char shown[] =
+      "S E C R E T OSLO 0071\nSUBJECT: A BUOY\n1. A BUOY.\n";
+  t = parse(
+      telegram_format("Canonical ID: 1975OSLO00071_b\n%sRaw content\n", shown));
+  CHECK_NUMBER(t->text.z[0], 'S');
+  CHECK_TEXT(t->subject, "A BUOY");
+  t = parse(telegram_format(
+      "Canonical ID: 1975OSLO00071_b\n%sRaw content\n1. MORE.\n", shown));
+  CHECK_TEXT(t->text, "1. MORE.\n");
+}
+
+/* A page's attributes are those of its labels, whatever stands behind it. */
+static void labels_and_attributes(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse("Canonical ID: 1975OSLO00071_b\n" RAW
+                                  "Message Attributes\n\nType: TE\n");
+  CHECK_NUMBER(t->n_attributes, 1);
+  CHECK_TEXT(t->attributes[0].name, "Canonical ID");
+}
+
+/* Each label is read once, however many there are. */
+static void many_labels(void **state) {
+  (void)state;
+  enum { LABELS_OF_ONE = 20000 };
+  static const char line[] = "Canonical ID: x\n";
+  size_t n = sizeof(line) - 1;
+  char *text = malloc(n * LABELS_OF_ONE);
+  assert_non_null(text);
+  for (size_t i = 0; i < LABELS_OF_ONE; i++) memcpy(text + i * n, line, n);
+  const CablesTelegram *t = parse_bytes(
+      text, n * LABELS_OF_ONE, (CablesParseOptions){.want = CABLES_WANT_ALL});
+  CHECK_NUMBER(t->n_attributes, LABELS_OF_ONE);
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(many_labels),
+      telegram_test(ends_in_labels),
+      telegram_test(long_lines),
+      telegram_test(where_it_begins),
+      telegram_test(labels_and_attributes),
       telegram_test(raw_without_heading),
       telegram_test(odd_dates),
       telegram_test(page),

@@ -14,7 +14,8 @@ static void check(const Case *cases, size_t n) {
   for (size_t i = 0; i < n; i++) {
     telegram_case(cases[i].damaged);
     CablesBuf b = {0};
-    assert_true(cables_repair(cables_span(cases[i].damaged), &b));
+    const char *z = cases[i].damaged;
+    assert_true(cables_repair(telegram_copy(z, strlen(z)), &b));
     CHECK_TEXT(cables_buf_get(&b), cases[i].meant);
     cables_buf_free(&b);
   }
@@ -136,11 +137,38 @@ static void half_damage(void **state) {
   CHECK(cases);
 }
 
+/* What stands between the marks of a quotation without being one of them. */
+static void inside_quotations(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"&salt & pepper8", "\"salt & pepper\""},
+      {"&salt &pepper8", "&salt \"pepper\""},
+      {"the &8 buoys8", "the &8 buoys8"},
+      {"8 &of 1988 buoys8", "8 \"of 1988 buoys\""},
+      {"&a\nb8", "\"a\nb\""},
+  };
+  CHECK(cases);
+}
+
+/* A bracket that was opened is closed in its paragraph, or not at all. */
+static void brackets(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"(a\nb ) c", "(a\nb ) c"},
+      {"(a\n\nb ) c", "(a\n\nb -- c"},
+      {"(a ) b ) c", "(a ) b -- c"},
+      {"a )", "a --"},
+      {") a", ") a"},
+  };
+  CHECK(cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(half_damage),   telegram_test(apostrophes),
-      telegram_test(quotations),    telegram_test(dashes),
-      telegram_test(long_runs),     telegram_test(any_bytes),
+      telegram_test(inside_quotations), telegram_test(brackets),
+      telegram_test(half_damage),       telegram_test(apostrophes),
+      telegram_test(quotations),        telegram_test(dashes),
+      telegram_test(long_runs),         telegram_test(any_bytes),
       telegram_test(out_of_memory),
   };
   return telegram_run(tests);

@@ -114,10 +114,58 @@ static void none(void **state) {
   CHECK(cases);
 }
 
+/* In brackets; spellings of the end; one at the end of a text, and words that
+** only look like it. */
+static void spellings(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) (SUMMARY: " ONE " END SUMMARY.)" NEXT, ONE},
+      {"1. (C) [Summary: " ONE " End Summary.]" NEXT, ONE},
+      {"1. (C) " ONE " END SUMARY" NEXT, ONE},
+      {"1. (C) " ONE " END SUMAY" NEXT, ONE},
+      {"1. (C) " ONE " end summay" NEXT, ONE},
+      {"1. (C) UNDER US RULES " ONE " END SUMMARY" NEXT, "UNDER US RULES " ONE},
+      {"1. (C) " ONE " END SUM" NEXT, NULL},
+      {"1. (C) " ONE " END SUNNARY." NEXT, NULL},
+      {"1. (C) " ONE " END SUMPTION." NEXT, NULL},
+      {"1. (C) U" NEXT, NULL},
+  };
+  CHECK(cases);
+}
+
+/* Rows without number: below an opener's heading they belong to it; above
+** paragraph 1 they do not. */
+static void unnumbered(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"SUMMARY\n-------\n\n1. (C) Grounds:\n\n-- wet;\n-- cold.\n\n2. (C) It "
+       "is gone.\n",
+       "Grounds:\n-- wet;\n-- cold."},
+      {"The buoys.\n\n1. (C) " ONE " END SUMMARY." NEXT, ONE},
+      {"The buoys.\n\nOne more. End summary.\n", "The buoys.\nOne more."},
+      {"SUMMARY: One.\n", "One."},
+  };
+  CHECK(cases);
+}
+
+/* A summary that is the last of the text. */
+static void last(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(HEADER "1. (C) SUMMARY: A buoy was laid out");
+  CHECK_TEXT(t->summary, "A buoy was laid out");
+  t = parse(HEADER "1. (C) One. END SUMMARY");
+  CHECK_TEXT(t->summary, "One.");
+  t = parse(HEADER "SUMMARY\n-------\n");
+  CHECK_TEXT(t->summary, NULL);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(openers),  telegram_test(wrapped),   telegram_test(several),
-      telegram_test(headings), telegram_test(no_opener), telegram_test(none),
+      telegram_test(spellings), telegram_test(unnumbered),
+      telegram_test(last),      telegram_test(openers),
+      telegram_test(wrapped),   telegram_test(several),
+      telegram_test(headings),  telegram_test(no_opener),
+      telegram_test(none),
   };
   return telegram_run(tests);
 }
