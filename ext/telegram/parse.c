@@ -314,16 +314,13 @@ static bool is_lower_line(CablesSpan text, size_t from, size_t to) {
 ** in lower case altogether are the envelope. */
 static void raise_envelope(CablesParser *p) {
   size_t at = p->begin;
+  if (!cables_starts(cables_sub(p->text, at, 4), CABLES_LIT("vzcz"))) return;
   while (at < p->end) {
     const char *nl = memchr(p->text.z + at, '\n', p->end - at);
     size_t to = nl ? (size_t)(nl - p->text.z) : p->end;
     bool blank = cables_trim(cables_sub(p->text, at, to - at)).n == 0;
     if (!blank && !is_lower_line(p->text, at, to)) break;
     at = nl ? to + 1 : to;
-  }
-  if (at == p->begin ||
-      !cables_starts(cables_sub(p->text, p->begin, 4), CABLES_LIT("vzcz"))) {
-    return;
   }
   char *z = cables_arena_alloc(&p->arena, p->text.n);
   if (z == NULL) return;
