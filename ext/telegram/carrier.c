@@ -271,7 +271,7 @@ static void bound(CablesParser *p, Walk w, bool at_line) {
   ** questions are answered far above it. */
   p->watch = p->t.carrier == CABLES_CARRIER_TELEGRAM && !p->record;
   if (p->watch) return;
-  bool envelope = true;
+  bool envelope = any && !is_class_line(p, w.line);
   size_t seen = 0;
   while (step_text(&w)) {
     /* A transmission id may stand below junk, but not below the text. */

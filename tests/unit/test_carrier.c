@@ -475,6 +475,12 @@ static void class_lines_alone(void **state) {
       {"PAGE 01 OSLO 00071 111230Z\n", true},
       {"PAGE 02 OSLO 00071 111230Z\n", false},
       {"PAGE 0\n", false},
+      {"PAGE 00\n", false},
+      {"PAGE 012 OSLO 00071 111230Z\n", false},
+      {"PAGE 0001 OSLO 00071 111230Z\n", false},
+      {"CS E C R E T BUOYTOWN 71\n", true},
+      {"ECRET FEZ 1\n", false},
+      {"ECRET ROME 1\n", true},
       {"PAGE 001\nOSLO 00071\n", true},
       {"DE RUEHNY #0071/01 0421215\n", true},
       {"DE XUEHNY #0071/01 0421215\n", false},
@@ -503,9 +509,12 @@ static void origins(void **state) {
       {"OSLO", "Embassy Oslo"},
       {"embassy oslo", "Embassy Oslo"},
       {"Embassy Oslo 2", "Embassy Oslo"},
-      {"An embassy of a name that is longer than any that the page would ever "
-       "print",
+      /* 60 and 61 bytes */
+      {"Embassy of a name that is as long as any that a page prints.",
+       "Embassy of a name that is as long as any that a page prints."},
+      {"Embassy of a name that is longer than any which a page prints",
        "Embassy Oslo"},
+      {"Embassy Oslo 2", "Embassy Oslo"},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
     telegram_case(cases[i].cell);
@@ -553,8 +562,238 @@ static void lower_case(void **state) {
   CHECK_TEXT(t->subject, "A buoy");
 }
 
+#define VALUES \
+  "09OSLO71 2009-02-11 12:12 2011-03-04 16:04 CONFIDENTIAL Embassy Oslo\n"
+
+/* A class line of 400 bytes, with what stands behind it, is one. */
+static void long_class_lines(void **state) {
+  (void)state;
+  for (int n = 400; n <= 401; n++) {
+    const char *text = telegram_format("SECRET OSLO 00071 %0*d\n", n - 18, 0);
+    CablesSpan s = telegram_copy(text, strlen(text));
+    CHECK_NUMBER(cables_recognise(telegram_fixture.parser, s, false), n == 400);
+  }
+}
+
+/* A heading is judged by its first line that only headings have: eight lines
+** from there on. */
+static void first_lines_of_headings(void **state) {
+  (void)state;
+  static const struct {
+    const char *text; /* above an E.O. line and a TAGS line */
+    bool telegram;
+  } cases[] = {
+      {"", true},
+      {"a\nb\nc\nd\ne\nf\ng\nh\n", true},
+      {"REF: LIMA 71\nb\nc\nd\ne\nf\ng\n", false},
+      {"REF: LIMA 71\nb\nc\nd\ne\nf\n", true},
+      {"REF LIMA 71: ONE\nb\nc\nd\ne\nf\ng\nh\n", true},
+      {"REF (LIMA 71)\nb\nc\nd\ne\nf\ng\nh\n", true},
+      {"TAGS: PREL\nb\nc\nd\ne\nf\ng\nh\n", false},
+      {"tags: prel\nb\nc\nd\ne\nf\ng\nh\n", false},
+      {"e.o. 12958: n/a\nb\nc\nd\ne\nf\ng\nh\n", false},
+      {"SUBJECT: A BUOY\nb\nc\nd\ne\nf\ng\nh\n", true},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].text);
+    const char *text =
+        telegram_format("%sE.O. 12958: N/A\nTAGS: PREL\n", cases[i].text);
+    CablesSpan s = telegram_copy(text, strlen(text));
+    CHECK_NUMBER(cables_recognise(telegram_fixture.parser, s, false),
+                 cases[i].telegram);
+  }
+}
+
+/* modern.md 10.3: a table's cells on lines of their own: labels and cells, the
+** origin below the others, at most twelve lines, at most 256 bytes. */
+static void cells(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines;
+    const char *refid;
+    const char *origin;
+  } cases[] = {
+      {"09OSLO71\n2009-02-11 12:12\nSECRET\nEmbassy Oslo\n", "09OSLO71",
+       "Embassy Oslo"},
+      {"09OSLO71 2009-02-11 12:12\nSECRET\nEmbassy Oslo\n", "09OSLO71",
+       "Embassy Oslo"},
+      {"09OSLO71\n2009-02-11 12:12 SECRET\nEmbassy Oslo\n", "09OSLO71",
+       "Embassy Oslo"},
+      /* all on one line: what stands below is the telegram's */
+      {"09OSLO71 2009-02-11 12:12 SECRET\nEmbassy Oslo\n", "09OSLO71", NULL},
+      /* the text ends in the values */
+      {"09OSLO71\n2009-02-11 12:12\nSECRET\nUSUN", "09OSLO71", "USUN"},
+      {"09OSLO71\n2009-02-11 12:12\nSECRET\nOslo", "09OSLO71", "Oslo"},
+      {"09OSLO71\n2009-02-11 12:12\nSECRET\nOSLO", "09OSLO71", NULL},
+      {"09OSLO71\n2009-02-11 12:12\nSECRET", "09OSLO71", NULL},
+      {"09OSLO71 2009-02-11 12:12 SECRET", "09OSLO71", NULL},
+      {"09OSLO71\n2009-02-11 12:12\n", NULL, NULL},
+      /* twelve lines, and thirteen */
+      {"Created\nCreated\nCreated\nCreated\nCreated\nCreated\nCreated\nCreated"
+       "\nCreated\n09OSLO71\n2009-02-11 12:12\nSECRET\n",
+       "09OSLO71", NULL},
+      {"Created\nCreated\nCreated\nCreated\nCreated\nCreated\nCreated\nCreated"
+       "\nCreated\nCreated\n09OSLO71\n2009-02-11 12:12\nSECRET\n",
+       NULL, NULL},
+      /* a label below a cell is none */
+      {"09OSLO71\nCreated\n2009-02-11 12:12\nSECRET\n", NULL, NULL},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].lines);
+    const CablesTelegram *t =
+        parse(telegram_format("Reference ID\n%s", cases[i].lines));
+    CHECK_TEXT(t->refid, cases[i].refid);
+    CHECK_TEXT(t->origin, cases[i].origin);
+  }
+  /* the bytes of the cells, a tab behind each */
+  for (int n = 256; n <= 257; n++) {
+    const CablesTelegram *t =
+        parse(telegram_format("Reference ID\n09OSLO71%*s 12:12\nSECRET\nUSUN\n",
+                              n - 8 - 6 - 1 - 7, "2009-02-11"));
+    CHECK_TEXT(t->refid, n == 256 ? "09OSLO71" : NULL);
+  }
+}
+
+/* Values without labels are a table's from 28 bytes on, which is the least. */
+static void values_alone(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse("09OY 2009-02-11 12:12 SECRET\n" BARE);
+  check_bare(parse("09OSLO71 2009-02-11 12:12 SECRET\n" BARE));
+  CHECK_TEXT(t->classification, "SECRET");
+  CHECK_NUMBER(t->carrier, CABLES_CARRIER_PAGE);
+}
+
+/* What a page prints between its table and the telegram; where nothing comes
+** behind them there is no telegram. */
+static void nothing_below_the_table(void **state) {
+  (void)state;
+  static const char *const tables[] = {
+      VALUES,
+      VALUES "\n\n",
+      "Reference ID\n" VALUES,
+      "Reference ID\n" VALUES "http://www.example.org/buoy\n",
+      VALUES "Appears in these articles: 1\nhttp://www.example.org/buoy",
+      "Message Text\n",
+  };
+  for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
+    telegram_case(tables[i]);
+    const CablesTelegram *t = parse(tables[i]);
+    CHECK_TEXT(t->text, "");
+    CHECK_NUMBER(t->n_paragraphs, 0);
+    CHECK_NUMBER(t->recognised, 1);
+  }
+}
+
+/* Where the telegram of a page ends: at the next one, at the end of a message,
+** at the archive's record. */
+static void ends_of_pages(void **state) {
+  (void)state;
+  static const char *const behind[] = {
+      "NNN\n",
+      "NNNN\n",
+      "Viewing cable 09LIMA44\n",
+      "Reference ID Created\n",
+      "Message Attributes\nType: TE\n",
+      "VZCZCXRO0072\nPP RUEHLO\n",
+  };
+  for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
+    telegram_case(behind[i]);
+    const CablesTelegram *t = parse(
+        telegram_format(VALUES BARE "\n%sThe end.\n1. One.\n", behind[i]));
+    check_bare(t);
+    size_t mark = i < 2 ? strlen(behind[i]) : 0;
+    CHECK_NUMBER(t->text.n, strlen(BARE "\n") + mark);
+    /* alone, the mark of the end of a message is not the end of the text */
+    t = parse(telegram_format(BARE "\n%sThe end.\n", behind[i]));
+    size_t more = i < 2 ? strlen("The end.\n") : 0;
+    CHECK_NUMBER(t->text.n, strlen(BARE "\n") + mark + more);
+    CHECK_NUMBER(t->carrier, CABLES_CARRIER_TELEGRAM);
+  }
+  telegram_case("behind a record");
+  const CablesTelegram *t = parse("Message Text\n" BARE "NNN\nThe end.\n");
+  CHECK_NUMBER(t->text.n, strlen(BARE "NNN\nThe end.\n"));
+}
+
+/* A page that shows another telegram behind has its own words above that, so
+** that a signature with much text below it is the end. */
+static void another_page(void **state) {
+  (void)state;
+  static const char much[] =
+      "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\n";
+  const CablesTelegram *t =
+      parse(telegram_format(VALUES BARE "\n%sViewing cable 09LIMA44\n", much));
+  check_bare(t);
+  t = parse(telegram_format(VALUES BARE "\n%s", much));
+  CHECK_TEXT(t->signer, NULL);
+  t = parse(telegram_format(BARE "\n%sViewing cable 09LIMA44\n", much));
+  CHECK_TEXT(t->signer, NULL);
+}
+
+/* A transmission id may stand below two thousand bytes of junk, and not below
+** a classification line. */
+static void junk(void **state) {
+  (void)state;
+  for (int n = 1999; n <= 2001; n++) {
+    /* in a page, the bytes of the lines; the id's own are among them */
+    const CablesTelegram *t =
+        parse(telegram_format(VALUES "junk\n%0*d\nVZCZCXRO0071\n" BARE,
+                              n - (int)strlen("VZCZCXRO0071"), 0));
+    CHECK_TEXT(t->sender, n < 2000 ? "AMEMBASSY OSLO" : NULL);
+    /* alone, from the line that began it: its bytes are 17 */
+    t =
+        parse(telegram_format("P 111215Z FEB 09\nFM AMEMBASSY LIMA\n%0*d\n"
+                              "VZCZCXRO0071\nTO AMEMBASSY OSLO\n" CLASS_LINE,
+                              n - 36, 0));
+    CHECK_TEXT(telegram_addressees(t), n < 2001 ? "action:AMEMBASSY OSLO" : "");
+  }
+  telegram_case("below a classification line");
+  const CablesTelegram *t =
+      parse(VALUES "\nSECRET OSLO 0071\nVZCZCXRO0071\n" BARE);
+  CHECK_TEXT(t->text, "SECRET OSLO 0071\n");
+  t = parse("SECRET OSLO 0071\nVZCZCXRO0071\n" BARE);
+  CHECK_TEXT(t->text, "SECRET OSLO 0071\n");
+}
+
+/* What stands above a classification line belongs to the telegram when it can
+** be of an envelope that lost its first lines, or a level alone. */
+static void above_the_first_line(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines;
+    bool telegrams;
+  } cases[] = {
+      {"FM LX\n", true},         {"FM L\n", false},
+      {"FM the sea\n", false},   {"TO LX\n", true},
+      {"INFO LX\n", true},       {"ZNY CCCCC ZZH\n", true},
+      {"ZNR UUUUU ZZH\n", true}, {"ZNX UUUUU ZZH\n", false},
+      {"P 11BUOYS\n", true},     {"P 1BUOYS\n", false},
+      {"P B1UOYS\n", false},     {"PX11BUOYS\n", false},
+      {"X 11BUOYS\n", false},    {"111215Z Feb 09 Zff6\n", true},
+      {"TO LX\nBUOYS\n", true},  {"TO LX\nBuoys\n", false},
+      {"BUOYS\n", false},        {"UNCLASSIFIED\n", true},
+      {"SECRET\n", true},        {"secret\n", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].lines);
+    const CablesTelegram *t = parse(
+        telegram_format("The buoys.\n%sSECRET OSLO 0071\n", cases[i].lines));
+    CHECK_NUMBER(t->text.n,
+                 strlen("SECRET OSLO 0071\n") +
+                     (cases[i].telegrams ? strlen(cases[i].lines) : 0));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(long_class_lines),
+      telegram_test(first_lines_of_headings),
+      telegram_test(cells),
+      telegram_test(values_alone),
+      telegram_test(nothing_below_the_table),
+      telegram_test(ends_of_pages),
+      telegram_test(another_page),
+      telegram_test(junk),
+      telegram_test(above_the_first_line),
       telegram_test(class_lines_alone),
       telegram_test(origins),
       telegram_test(late_attributes),

@@ -51,6 +51,12 @@ static void date_time_groups(void **state) {
        "IMMEDIATE", 2009},
       {"P R 111215Z FEB 09", "111215Z FEB 09", "2009-02-11 12:15:00",
        "PRIORITY", 2009},
+      {"R O 111215Z FEB 09", "111215Z FEB 09", "2009-02-11 12:15:00",
+       "IMMEDIATE", 2009},
+      {"P P 111215Z FEB 09", "111215Z FEB 09", "2009-02-11 12:15:00",
+       "PRIORITY", 2009},
+      {"P Y 111215Z FEB 09", "111215Z FEB 09", "2009-02-11 12:15:00", "FLASH",
+       2009},
       {"Z O 111215Z FEB 09", "111215Z FEB 09", "2009-02-11 12:15:00", "FLASH",
        2009},
       /* remarks behind the year */
@@ -386,7 +392,33 @@ static void odd_addresses(void **state) {
       {"TO AMEMBASSY LA PAZ XY", "action:AMEMBASSY LA PAZ XY"},
       {"TO AMEMBASSY RIGA 7881-7884", "action:AMEMBASSY RIGA,7881-7884"},
       {"TO AMEMBASSY RIGA 123456789012", "action:AMEMBASSY RIGA 123456789012"},
+      {"TO AMEMBASSY RIGA 12345-67890", "action:AMEMBASSY RIGA,12345-67890"},
+      {"TO AMEMBASSY RIGA 123456-67890", "action:AMEMBASSY RIGA 123456-67890"},
+      {"TO AMEMBASSY RIGA 7881-788", "action:AMEMBASSY RIGA,7881-788"},
+      {"TO AMEMBASSY RIGA 7881-78", "action:AMEMBASSY RIGA 7881-78"},
+      {"TO AMEMBASSY RIGA 7881-", "action:AMEMBASSY RIGA 7881-"},
+      {"TO AMEMBASSY RIGA 78/81", "action:AMEMBASSY RIGA 78/81"},
       {"TO 7881", "action:7881"},
+      {"TO PRIORITY", "action:PRIORITY"},
+      {"TO X PRIORITY", "action:X,PRIORITY"},
+      {"TO XPRIORITY", "action:XPRIORITY"},
+      {"TO AMEMBASSY LA PAZ FE", "action:AMEMBASSY LA PAZ FE"},
+      {"TO AMEMBASSY LA PAZ ABC", "action:AMEMBASSY LA PAZ ABC"},
+      {"TO /", ""},
+      {"TO , XMT AMEMBASSY LIMA", ""},
+      {"TO AMEMBASSY RIGA\nINFO ABC", "action:AMEMBASSY RIGA|info:ABC"},
+      {"TO AMEMBASSY RIGA\nINFO -00", "action:AMEMBASSY RIGA|info:-00"},
+      {"TO AMEMBASSY RIGA\nINFO LOG-0X", "action:AMEMBASSY RIGA|info:LOG-0X"},
+      {"TO AMEMBASSY RIGA\nINFO LOG-X0", "action:AMEMBASSY RIGA|info:LOG-X0"},
+      {"TO AMEMBASSY RIGA\nINFO LOG-001", "action:AMEMBASSY RIGA|info:LOG-001"},
+      {"TO AMEMBASSY RIGA\nINFO LOG-00\nEEB-00", "action:AMEMBASSY RIGA"},
+      {"TO AMEMBASSY RIGA\n--------------- 113164\nEEB-00",
+       "action:AMEMBASSY RIGA"},
+      {"TO AMEMBASSY RIGA\n-------------- 113164",
+       "action:AMEMBASSY RIGA|action:--------------,113164"},
+      {"TO AMEMBASSY RIGA\n-----\nEEB-00", "action:AMEMBASSY RIGA"},
+      {"TO AMEMBASSY RIGA\nACTION EUR-00\nEEB-00", "action:AMEMBASSY RIGA"},
+      {"TO AMEMBASSY RIGA\nFM AMEMBASSY LIMA\nEEB-00", "action:AMEMBASSY RIGA"},
       {"TO AMEMBASSY RIGA7881", "action:AMEMBASSY RIGA7881"},
       {"TO AMEMBASSY RIGA PRIORITY 12", "action:AMEMBASSY RIGA,PRIORITY,12"},
       {"TO AMEMBASSY RIGA 12 PRIORITY", "action:AMEMBASSY RIGA,PRIORITY,12"},
@@ -397,8 +429,121 @@ static void odd_addresses(void **state) {
   }
 }
 
+/* modern.md 1.8: letters of a routing indicator. */
+static void routing_indicators(void **state) {
+  (void)state;
+  static const struct {
+    const char *address;
+    const char *routing;
+  } cases[] = {
+      {"ZEN/AMEMBASSY RIGA", "ZEN"},
+      {"ZEM/AMEMBASSY RIGA", NULL},
+      {"RUEH/AMEMBASSY RIGA", "RUEH"},
+      {"RU2H/AMEMBASSY RIGA", NULL},
+      {"RUEh/AMEMBASSY RIGA", NULL},
+      {"rUEH/AMEMBASSY RIGA", NULL},
+      {"XUEH/AMEMBASSY RIGA", NULL},
+      {"RUE/AMEMBASSY RIGA", NULL},
+      {"A/B", NULL},
+      {"RUEH/", "RUEH"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char line[100];
+    snprintf(line, sizeof(line), "TO %s", cases[i].address);
+    const CablesTelegram *t = with_addresses(line);
+    bool any = strcmp(cases[i].address, "RUEH/") != 0;
+    CHECK_NUMBER(t->n_addressees, any);
+    if (any) CHECK_TEXT(t->addressees[0].routing, cases[i].routing);
+  }
+}
+
+/* Lines of a hundred bytes at most go on with a list. */
+static void long_addresses(void **state) {
+  (void)state;
+  for (int n = 100; n <= 101; n++) {
+    char lines[200];
+    snprintf(lines, sizeof(lines), "TO AMEMBASSY RIGA\n%0*d", n, 0);
+    const CablesTelegram *t = with_addresses(lines);
+    CHECK_NUMBER(t->n_addressees, n == 100 ? 2 : 1);
+  }
+}
+
+/* A text that ends in its envelope. */
+static void ends_in_envelope(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    const char *want;
+  } cases[] = {
+      {"INFO LOG-0", "info:LOG-0"},
+      {"INFO LOG-", "info:LOG-"},
+      {"INFO LOG", "info:LOG"},
+      {"INFO LOG-00", ""},
+      {"TO LA PAZ FEB", "action:LA PAZ"},
+      {"TO LA PAZ FE", "action:LA PAZ FE"},
+      {"TO RUEH/", ""},
+      {"TO R", "action:R"},
+      {"TO 1", "action:1"},
+      {"TO A 1", "action:A,1"},
+      {"P 111215Z FEB 0", ""},
+      {"DRAFTED BY", ""},
+      {"DE", ""},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].line);
+    const CablesTelegram *t =
+        parse(telegram_format("FM AMEMBASSY OSLO\n%s", cases[i].line));
+    CHECK_TEXT(t->sender, "AMEMBASSY OSLO");
+    CHECK_TEXT(telegram_addressees(t), cases[i].want);
+  }
+}
+
+/* The first of each line counts; one that says nothing does not. */
+static void said_twice(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      "R 111215Z FEB 74\nFM AMEMBASSY OSLO\nFM AMEMBASSY LIMA\n"
+      "R 121215Z FEB 75\nDRAFTED BY\nDRAFTED BY : :\nDRAFTED BY::EUR:ONE\n"
+      "DRAFTED BY EUR:TWO\nAPPROVED BY EUR:THREE\nAPPROVED BY EUR:FOUR\n"
+      "S E C R E T OSLO 0071\n");
+  CHECK_TEXT(t->sender, "AMEMBASSY OSLO");
+  CHECK_TEXT(t->dtg, "111215Z FEB 74");
+  CHECK_TEXT(t->drafted_by, "EUR:ONE");
+  CHECK_TEXT(t->approved_by, "EUR:THREE");
+}
+
+/* 1970s.md 5.2: one letter of three may be wrong, whichever it is, in any case;
+** two may not. */
+static void months_with_one_letter_wrong(void **state) {
+  (void)state;
+  static const struct {
+    const char *month;
+    const char *created;
+  } cases[] = {
+      {"XAN", "1977-01-16 02:20:00"},
+      {"JXN", NULL},
+      {"FXB", "1977-02-16 02:20:00"},
+      {"fxB", "1977-02-16 02:20:00"},
+      {"FEX", "1977-02-16 02:20:00"},
+      {"DEX", "1977-12-16 02:20:00"},
+      {"XXC", NULL},
+      {"XEX", NULL},
+      {"DXX", NULL},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char line[40];
+    snprintf(line, sizeof(line), "P 160220Z %s 77", cases[i].month);
+    CHECK_TEXT(with_dtg(line)->created, cases[i].created);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(routing_indicators),
+      telegram_test(long_addresses),
+      telegram_test(ends_in_envelope),
+      telegram_test(said_twice),
+      telegram_test(months_with_one_letter_wrong),
       telegram_test(odd_addresses),
       telegram_test(date_time_groups),
       telegram_test(misspelt_month),
