@@ -12,10 +12,9 @@
 ** into which bad transcoding turned it, at the start of s; 0 when there is
 ** none (modern.md 9.1). */
 static size_t pilcrow(CablesSpan s) {
-  if (s.n == 0 || (unsigned char)s.z[0] < 0x80) return 0;
-  if (s.n >= 2 && memcmp(s.z, "\xc2\xb6", 2) == 0) return 2;
-  if (s.n >= 3 && memcmp(s.z, "\xef\xbf\xbd", 3) == 0) return 3;
-  return s.z[0] == '\xb6' ? 1 : 0;
+  if (cables_starts(s, CABLES_LIT("\xc2\xb6"))) return 2;
+  if (cables_starts(s, CABLES_LIT("\xef\xbf\xbd"))) return 3;
+  return cables_starts(s, CABLES_LIT("\xb6")) ? 1 : 0;
 }
 
 /* Whether s is an underline: at least three of - = * _ ~ or of the Unicode
@@ -143,20 +142,27 @@ static void set_content(CablesParser *p, Line *line, size_t from, size_t to) {
   line->n = to - from;
 }
 
+/* Bytes of a section joint at least: X 00000071 002 OF 002. */
+enum { SHORTEST_JOINT = 21 };
+
 /* Whether s can hold a section joint: " OF 0" in it.  Most lines have no 0 at
 ** all. */
 static bool may_break(CablesSpan s) {
-  if (s.n < 20 || memchr(s.z + 8, '0', s.n - 8) == NULL) return false;
-  for (size_t i = 8; i + 5 < s.n; i++) {
-    const char *c = memchr(s.z + i, ' ', s.n - 5 - i);
-    if (c == NULL) return false;
-    i = (size_t)(c - s.z);
-    if ((c[1] == 'O' || c[1] == 'o') && (c[2] == 'F' || c[2] == 'f') &&
-        c[3] == ' ' && c[4] == '0') {
-      return true;
-    }
+  if (s.n < SHORTEST_JOINT) return false;
+  CablesSpan rest = cables_sub(s, 8, s.n);
+  if (memchr(rest.z, '0', rest.n) == NULL) return false;
+  size_t blank;
+  while ((blank = cables_find(rest, CABLES_LIT(" "))) != (size_t)-1) {
+    rest = cables_sub(rest, blank + 1, rest.n);
+    if (cables_starts_nocase(rest, CABLES_LIT("OF 0"))) return true;
   }
   return false;
+}
+
+/* Whether s ends with other letters, in any case. */
+static bool ends_with(CablesSpan s, CablesSpan end) {
+  return s.n >= end.n &&
+         cables_equal_nocase(cables_sub(s, s.n - end.n, end.n), end);
 }
 
 /* Where a section joint begins that the pattern found: the words before
@@ -166,18 +172,18 @@ static size_t joint_start(const CablesParser *p, const CablesMatch *m) {
   CablesSpan words = m->group[1];
   if (m->start == 0 && words.n <= 10) return 0;
   CablesSpan own = cables_trim(cables_sub(p->class_post, 0, 10));
-  if (own.n > 0 && own.n <= words.n &&
-      cables_equal_nocase(cables_sub(words, words.n - own.n, own.n), own)) {
-    return m->start + words.n - own.n;
+  if (own.n > 0 && ends_with(words, own)) return m->start + words.n - own.n;
+  /* The last word, and where the name is not known words before it as long as
+  ** ten characters hold them; all words when that one is longer. */
+  size_t at = m->start;
+  for (;;) {
+    size_t blank = cables_find(words, CABLES_LIT(" "));
+    bool last = blank == (size_t)-1;
+    if (words.n <= 10 && (last || own.n == 0)) return at;
+    if (last) return m->start;
+    at += blank + 1;
+    words = cables_sub(words, blank + 1, words.n);
   }
-  /* The last word, and words before it as long as ten characters hold them. */
-  size_t at = words.n;
-  for (size_t i = words.n; i > 0; i--) {
-    bool first = i == 1 || words.z[i - 2] == ' ';
-    if (first && words.n - (i - 1) <= 10) at = i - 1;
-    if (first && at < words.n && own.n > 0) break;
-  }
-  return m->start + (at < words.n ? at : 0);
 }
 
 /* Marks a page line, which may be printed on two lines and may have text
@@ -240,17 +246,14 @@ static void mark(CablesParser *p, Line *line, size_t *front, size_t *behind) {
   *behind = s.n;
   line->kind = LINE_BLANK;
   if (s.n == 0 || (s.n == 1 && s.z[0] == '-')) return;
-  line->kind = LINE_TEXT;
-  if (s.z[0] == 'P' && mark_page(p, line, behind)) return;
   line->kind = whole_kind(s);
   if (line->kind != LINE_TEXT) return;
+  if (cables_is_upper(s.z[0]) && mark_page(p, line, behind)) return;
   if (may_break(s) && cables_match(p->patterns, PATTERN_PAGE_BREAK, s, 0, &m)) {
     line->kind = LINE_BREAK;
     line->section = section_number(m.group[3]);
     *front = joint_start(p, &m);
     *behind = m.end;
-  } else if (cables_is_upper(s.z[0])) {
-    mark_page(p, line, behind);
   }
 }
 
@@ -276,24 +279,18 @@ static void add_line(CablesParser *p, size_t from, size_t to) {
     size_t front, behind;
     mark(p, &line, &front, &behind);
     if (pieces == MAX_PIECES) line.kind = LINE_TEXT;
-    if ((front == 0 && behind >= line.n) || pieces == MAX_PIECES) {
+    if ((front == 0 && behind == line.n) || pieces == MAX_PIECES) {
       if (line.n > 0 || !line.glued) push(p, line);
       return;
     }
     size_t start = line.start;
-    Line head = line;
-    head.cut = true;
-    if (front > 0) add_piece(p, head, start, start + front);
+    if (front > 0) add_piece(p, line, start, start + front);
     Line joint = line;
-    joint.raw = start + front;
-    joint.glued = line.glued || front > 0;
-    joint.start = start + front;
+    joint.raw = joint.start = start + front;
     joint.n = behind - front;
-    joint.cut = start + behind < line.start + line.n;
     push(p, joint);
     from = start + behind;
     line = (Line){.raw = from, .spaced = line.spaced, .glued = true};
-    if (!joint.cut) return;
   }
 }
 
@@ -306,7 +303,7 @@ static bool ends_here(CablesParser *p, size_t from, size_t to) {
   char c = first < to ? p->text.z[first] : ' ';
   if (c != 'V' && c != 'R' && c != 'M') return false;
   CablesSpan line = cables_trim((CablesSpan){p->text.z + first, to - first});
-  return line.n > 4 && cables_ends_telegram(p, line, from);
+  return cables_ends_telegram(p, line, from);
 }
 
 Line *cables_line(CablesParser *p, size_t i) {
@@ -338,7 +335,6 @@ void cables_line_split(CablesParser *p, size_t i, size_t offset) {
   tail.glued = true;
   set_content(p, &tail, start + offset, stop);
   set_content(p, head, start, start + offset);
-  head->cut = true;
   if (head->n == 0) head->kind = LINE_BLANK;
   p->lines[i + 1] = tail;
 }

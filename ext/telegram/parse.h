@@ -37,7 +37,6 @@ typedef struct Line {
   LineKind kind; /* see above */
   int section;   /* of a LINE_BREAK or LINE_PAGE: section that begins, or 0 */
   bool glued;    /* cut from the line before it, not printed on its own */
-  bool cut;      /* the printed line goes on in the next Line */
   bool spaced;   /* a blank stood at the printed end */
 } Line;
 
