@@ -16,8 +16,7 @@ static size_t skip_leads(CablesParser *p, CablesSpan s) {
   for (;;) {
     while (at < s.n && cables_is_space(s.z[at])) at++;
     CablesSpan rest = cables_sub(s, at, s.n);
-    if (!cables_match(p->patterns, PATTERN_CLASSBY_LABEL, rest, 0, &m) ||
-        m.end == 0) {
+    if (!cables_match(p->patterns, PATTERN_CLASSBY_LABEL, rest, 0, &m)) {
       return at;
     }
     at += m.end;
@@ -39,9 +38,7 @@ static size_t name_length(CablesParser *p, CablesSpan s) {
   if (cables_match(p->patterns, PATTERN_REASON_WORD, s, 0, &m)) {
     n = m.start;
     /* The point of "Jr." belongs to the name. */
-    if (n >= 2 && n < s.n && s.z[n] == '.' && junior(cables_sub(s, 0, n))) {
-      return n + 1;
-    }
+    if (s.z[n] == '.' && junior(cables_sub(s, 0, n))) return n + 1;
   } else if (n > MAX_NAME) {
     size_t dot = cables_find(cables_sub(s, 12, s.n), CABLES_LIT(".  "));
     if (dot == (size_t)-1) {
@@ -90,9 +87,9 @@ static void add_letters(CablesParser *p, CablesSpan section,
 void cables_parse_classifier(CablesParser *p) {
   CablesSpan s = p->classified.text;
   if (s.z == NULL) return;
-  CablesMatch m;
-  for (size_t from = 0; from < s.n && p->t.reasons.n < 16; from = m.end) {
-    if (!cables_match(p->patterns, PATTERN_REASON, s, from, &m)) break;
+  CablesMatch m = {0};
+  while (p->t.reasons.n < 16 &&
+         cables_match(p->patterns, PATTERN_REASON, s, m.end, &m)) {
     add_letters(p, m.group[1], m.group[2]);
     size_t at = cables_joined_source(&p->classified, m.start);
     cables_note(p, "reasons", cables_sub(s, m.start, m.end - m.start), "reason",

@@ -2,6 +2,7 @@
 ** Tests of the Classified By block.  Expected values are worked out from
 ** shared/format/modern.md 8.
 */
+#include "../../ext/telegram/parse.h"
 #include "telegrams.h"
 
 /* Parses a telegram with another block. */
@@ -305,6 +306,131 @@ static void lost_digit(void **state) {
   CHECK_TEXT(telegram_texts(t->reasons), "1.5(b)|1.5(d)");
 }
 
+/* Reads a block alone, in memory of just its size, as the text from offset 100
+** on of a telegram of a year. */
+static const CablesTelegram *read_block(const char *block, int year) {
+  static size_t at[] = {0};
+  static size_t from[] = {100};
+  telegram_case(block);
+  parse("");
+  CablesParser *p = telegram_fixture.parser;
+  p->classified = (Joined){telegram_copy(block, strlen(block)),
+                           at,
+                           from,
+                           1,
+                           100,
+                           100 + strlen(block)};
+  p->t.year = year;
+  cables_parse_classifier(p);
+  return &p->t;
+}
+
+/* Where the block ends, and what stands at its end. */
+static void ends(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"Classified By:", NULL, ""},
+      {"Classified By:\t", NULL, ""},
+      {"...", NULL, ""},
+      {"Classified By: Maud Quennell,", "Maud Quennell", ""},
+      {"Classified By: Maud Quennell (", "Maud Quennell", ""},
+      {"Classified By: Maud Quennell.", "Maud Quennell", ""},
+      {"Classified By: Maud Quennell Jr.", "Maud Quennell Jr.", ""},
+      {"Classified By: Maud Quennell Sr.", "Maud Quennell Sr.", ""},
+      {"Classified By: Maud Quennell Sr. 1.4 (b)", "Maud Quennell Sr.",
+       "1.4(b)"},
+      {"Classified By: Maud Quennell Dr. 1.4 (b", "Maud Quennell Dr", "1.4(b)"},
+      {"Maud Quennell 1.4 b.", "Maud Quennell", "1.4(b)"},
+      {"Maud Quennell 1.4 b", "Maud Quennell", "1.4(b)"},
+      {"Maud Quennell 1.4 (b)x", "Maud Quennell", "1.4(b)"},
+      {". 1.4 b", NULL, "1.4(b)"},
+      /* "an d" is a word, at the beginning too */
+      {"Maud Quennell 1.4 an d (b)", "Maud Quennell", "1.4(b)"},
+      {"Maud Quennell 1.4 (b) an d (c)", "Maud Quennell", "1.4(b)|1.4(c)"},
+      {"Maud Quennell 1.4 (b) a nd (c)", "Maud Quennell", "1.4(b)|1.4(c)"},
+      {"Maud Quennell 1.4 d (b)", "Maud Quennell", "1.4(d)|1.4(b)"},
+      /* sixteen reasons are enough */
+      {"Maud 1.4 abc 1.4 a/b/c/d/e/f/g/h 1.5 a/b/c/d/e/f/g/h 1.6 a", "Maud",
+       "1.4(a)|1.4(b)|1.4(c)|1.4(d)|1.4(e)|1.4(f)|1.4(g)|1.4(h)|1.5(a)|1.5(b)|"
+       "1.5(c)|1.5(d)|1.5(e)|1.5(f)|1.5(g)|1.5(h)"},
+      {"Maud 1.4 a/b/c/d/e/f/g/h 1.5 a/b/c/d/e/f/g 1.6 a", "Maud",
+       "1.4(a)|1.4(b)|1.4(c)|1.4(d)|1.4(e)|1.4(f)|1.4(g)|1.4(h)|1.5(a)|1.5(b)|"
+       "1.5(c)|1.5(d)|1.5(e)|1.5(f)|1.5(g)|1.6(a)"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = read_block(cases[i].lines, 2009);
+    CHECK_TEXT(t->classified_by, cases[i].name);
+    CHECK_TEXT(telegram_texts(t->reasons), cases[i].reasons);
+  }
+}
+
+/* declassification.md 7.1: section 1.5 became 1.4 in 2003; a telegram of no
+** known year has the later one. */
+static void order_of_year(void **state) {
+  (void)state;
+  static const struct {
+    int year;
+    const char *reasons;
+  } cases[] = {
+      {0, "1.4(b)"}, {1, "1.5(b)"}, {2002, "1.5(b)"}, {2003, "1.4(b)"}};
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t =
+        read_block("Maud for reasons 1. (b)", cases[i].year);
+    CHECK_TEXT(t->classified_by, "Maud");
+    CHECK_TEXT(telegram_texts(t->reasons), cases[i].reasons);
+  }
+}
+
+/* A block of more than 160 bytes without a reason ends at its first point
+** before two blanks, behind twelve bytes; or at a point behind 160 bytes; or
+** there. */
+static void long_names(void **state) {
+  (void)state;
+  static const struct {
+    const char *front;
+    int letters; /* behind it */
+    const char *end;
+    int n; /* of the name, as folded */
+  } cases[] = {
+      {"DCM Quennell.  ", 145, "", 159},
+      {"DCM Quennell.  ", 146, "", 12},
+      {"DC Quennell.  ", 147, "", 159},
+      {"", 160, ". a b", 160},
+      {"", 161, ". a b", 161},
+      {"", 159, ". a b", 159},
+      {"", 171, "", 160},
+      {"", 165, ".", 160},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char block[200];
+    char letters[200];
+    memset(letters, 'x', sizeof(letters));
+    snprintf(block, sizeof(block), "%s%.*s%s", cases[i].front, cases[i].letters,
+             letters, cases[i].end);
+    const CablesTelegram *t = read_block(block, 2009);
+    CHECK_NUMBER(t->classified_by.n, cases[i].n);
+  }
+}
+
+/* The trace tells where the name and the reasons stand. */
+static void traced(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      read_block("Classified By: Maud Quennell for reasons 1.4 (b)", 2009);
+  CHECK_NUMBER(t->n_trace, 2);
+  if (t->n_trace != 2) return;
+  CHECK_WORD(t->trace[0].field, "reasons");
+  CHECK_TEXT(t->trace[0].value, "1.4 (b)");
+  CHECK_NUMBER(t->trace[0].start, 141);
+  CHECK_NUMBER(t->trace[0].length, 7);
+  CHECK_WORD(t->trace[1].field, "classified_by");
+  CHECK_TEXT(t->trace[1].value, "Maud Quennell");
+  CHECK_NUMBER(t->trace[1].start, 115);
+  CHECK_NUMBER(t->trace[1].length, 13);
+  t = read_block("Classified By:", 2009);
+  CHECK_NUMBER(t->n_trace, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       telegram_test(lost_digit),       telegram_test(leads),
@@ -313,7 +439,9 @@ int main(void) {
       telegram_test(soft_wrapped),     telegram_test(reason_below),
       telegram_test(paragraph_behind), telegram_test(numbered),
       telegram_test(derived),          telegram_test(joints),
-      telegram_test(long_blocks),
+      telegram_test(long_blocks),      telegram_test(ends),
+      telegram_test(order_of_year),    telegram_test(long_names),
+      telegram_test(traced),
   };
   return telegram_run(tests);
 }
