@@ -60,8 +60,8 @@ int cables_level_rank(CablesSpan s) {
 }
 
 bool cables_is_level_printed(const CablesMatch *m) {
-  CablesSpan level = m->group[1];
-  bool spaced = level.n > 3 && (level.z[1] == ' ' || level.z[2] == ' ');
+  CablesSpan level = m->group[1]; /* the shortest is "NCLAS" */
+  bool spaced = level.z[1] == ' ' || level.z[2] == ' ';
   return spaced || m->group[3].z != NULL ||
          (cables_is_upper(level.z[0]) && cables_is_upper(level.z[level.n - 1]));
 }
@@ -69,7 +69,7 @@ bool cables_is_level_printed(const CablesMatch *m) {
 CablesSpan cables_level_name(int rank) {
   static const char *const names[] = {"UNCLASSIFIED", "LIMITED OFFICIAL USE",
                                       "CONFIDENTIAL", "SECRET", "TOP SECRET"};
-  return rank >= 0 && rank <= 4 ? cables_span(names[rank]) : CABLES_NO_SPAN;
+  return rank < 0 ? CABLES_NO_SPAN : cables_span(names[rank]);
 }
 
 /* Captions, longest first where one begins another (modern.md 3.1, 1970s.md
@@ -158,16 +158,15 @@ static bool is_corrected(CablesSpan s) {
 /* Whether the word stands in s between non-letters. */
 static bool has_word(CablesSpan s, const char *word) {
   CablesSpan w = cables_span(word);
-  for (size_t from = 0; from < s.n;) {
+  for (size_t from = 0;;) {
     size_t at = cables_find_nocase(cables_sub(s, from, s.n), w);
     if (at == (size_t)-1) return false;
     at += from;
     bool left = at == 0 || !cables_is_alpha(s.z[at - 1]);
-    bool right = at + w.n >= s.n || !cables_is_alpha(s.z[at + w.n]);
+    bool right = at + w.n == s.n || !cables_is_alpha(s.z[at + w.n]);
     if (left && right) return true;
     from = at + 1;
   }
-  return false;
 }
 
 /* Whether s carries the verb of a pass line. */
@@ -213,7 +212,8 @@ void cables_caption_or_pass(CablesParser *p, CablesSpan s, bool apart) {
     return;
   }
   size_t used = cables_captions_take(p, s, &p->t.captions);
-  if (used > 0 && s.z >= p->text.z && s.z < p->text.z + p->text.n) {
+  bool printed = (uintptr_t)s.z - (uintptr_t)p->text.z < p->text.n;
+  if (used > 0 && printed) {
     cables_note(p, "captions", cables_sub(s, 0, used), "caption",
                 cables_offset(p, s), used);
   }
