@@ -121,7 +121,7 @@ static bool has_dtg(const Refs *r, size_t from, size_t to) {
 ** its month: 301601ZJAN 09 (modern.md 7.3: DTG261447ZNOV08). */
 static bool names_month(CablesSpan s) {
   if (cables_starts(s, CABLES_LIT("Z"))) s = cables_sub(s, 1, s.n);
-  return s.n >= 3 && s.n <= 9 && cables_month_from_name(s) > 0;
+  return cables_month_from_name(s) > 0;
 }
 
 /* Words that stand before a number without being a post (modern.md 7.4). */
@@ -135,8 +135,7 @@ static bool is_stop_word(const Refs *r, size_t i) {
       "AIRGRAM",  "OF",      "DATED",      "ON",      "EXP",     "LIC",
       "APPENDIX", "ITEM",    "PARAGRAPHS", "VERSION", "LETTER",  "MEMO",
       "NOTE",     "AND",     "THRU",       "THROUGH", "HR",      "SENSITIVE",
-      "EO",       "USC",     "PL",         "INCSR",   "STAT",    NULL};
-  if (is_word(r, i, "STAT")) return false;
+      "EO",       "USC",     "PL",         "INCSR",   NULL};
   return names_month(text_of(r, i)) || is_one_of(r, i, words);
 }
 
@@ -170,8 +169,9 @@ static void add_reference(Refs *r, CablesReference ref, size_t from,
   if (r->label == 0 && r->numeral > 0) {
     ref.label = cables_format(p, "%d", r->numeral);
   }
+  /* A word or number is in it. */
   CablesSpan printed = cables_trim(cables_sub(r->s, from, end - from));
-  while (printed.n > 1 && strchr(",;:&", printed.z[printed.n - 1]) != NULL) {
+  while (strchr(",;:&", printed.z[printed.n - 1]) != NULL) {
     printed = cables_trim(cables_sub(printed, 0, printed.n - 1));
   }
   ref.printed = cables_folded(p, printed);
@@ -190,18 +190,19 @@ static void add_reference(Refs *r, CablesReference ref, size_t from,
               ref.refid.z ? "reference" : ref.kind, ref.start, ref.length);
 }
 
-/* The note behind a cable: (NOTAL), AND PREVIOUS; moves *i behind it. */
-static CablesSpan take_note(const Refs *r, size_t *i, size_t to) {
+/* The note behind a cable: (NOTAL), AND PREVIOUS; moves *i behind it.  What
+** ends an item, a mark or the next label, is none. */
+static CablesSpan take_note(const Refs *r, size_t *i) {
   size_t k = *i;
   bool open = is_mark(r, k, '(');
   if (open) k++;
   static const char *const notes[] = {"NOTAL", "EXDIS", "NODIS", NULL};
-  if (k < to && is_one_of(r, k, notes)) {
+  if (is_one_of(r, k, notes)) {
     CablesSpan note = text_of(r, k);
     *i = k + 1 + (open && is_mark(r, k + 1, ')'));
     return note;
   }
-  if ((is_word(r, k, "AND") || is_mark(r, k, '&')) && k + 1 < to) {
+  if (is_word(r, k, "AND") || is_mark(r, k, '&')) {
     if (is_word(r, k + 1, "ALL")) k++;
     if (is_word(r, k + 1, "PREVIOUS") || is_word(r, k + 1, "PREV")) {
       *i = k + 2;
@@ -216,9 +217,11 @@ static CablesSpan take_note(const Refs *r, size_t *i, size_t to) {
 }
 
 /* The year behind a serial: (08), (2002), -01, /08, or "07718 99,"; moves *i
-** behind it.  0 when there is none. */
+** behind it.  0 when there is none.  A number behind the item is the label of
+** the next one: "(9) LIMA 71 (10) QUITO 12". */
 static int take_year_behind(const Refs *r, size_t *i, size_t to) {
   size_t k = *i;
+  if (k >= to) return 0;
   if (is_mark(r, k, '(') && is_number(r, k + 1) && is_mark(r, k + 2, ')') &&
       plausible_year(r->t[k + 1].number, r->t[k + 1].digits)) {
     *i = k + 3;
@@ -231,8 +234,8 @@ static int take_year_behind(const Refs *r, size_t *i, size_t to) {
     *i = k + 2;
     return year_of(&r->t[k + 1]);
   }
-  if (is_number(r, k) && r->t[k].digits == 2 && k > 0 &&
-      r->t[k - 1].digits >= 3 && plausible_year(r->t[k].number, 2) &&
+  if (is_number(r, k) && r->t[k].digits == 2 && r->t[k - 1].digits >= 3 &&
+      plausible_year(r->t[k].number, 2) &&
       (k + 1 >= to || is_mark(r, k + 1, ',') || is_mark(r, k + 1, ';'))) {
     *i = k + 1;
     return year_of(&r->t[k]);
@@ -251,9 +254,9 @@ static void add_cable(Refs *r, size_t from, size_t *i, size_t to, int year) {
   if (printed_year == 0) printed_year = p->t.year;
   size_t end = r->t[*i - 1].at + r->t[*i - 1].n;
   CablesReference ref = {.kind = "cable"};
-  ref.note = take_note(r, i, to);
+  ref.note = take_note(r, i);
   r->year = behind > 0 ? 0 : year;
-  if (printed_year > 0 && r->post.z != NULL) {
+  if (printed_year > 0) {
     CablesBuf b = {0};
     cables_refid_print(&b, (CablesRefid){printed_year, r->post, serial});
     if (b.oom) p->arena.oom = true;
@@ -269,24 +272,20 @@ static CablesSpan joined_words(const Refs *r, size_t from, size_t to) {
   return cables_sub(r->s, start, r->t[to - 1].at + r->t[to - 1].n - start);
 }
 
-/* The post that the words [from, to) name: the whole run, or the run less the
-** words that lead in.  *from moves to its first word. */
-static CablesSpan post_of(const Refs *r, size_t *from, size_t to) {
-  while (*from < to && is_lead_word(r, *from)) ++*from;
-  if (*from >= to || to - *from > 5) return CABLES_NO_SPAN;
+/* The post that the words [from, to) name. */
+static CablesSpan post_of(const Refs *r, size_t from, size_t to) {
+  if (to - from > 5) return CABLES_NO_SPAN;
   bool known = false;
-  CablesSpan words = joined_words(r, *from, to);
-  if (words.n < 2 || words.n > 40 || is_stop_word(r, *from)) {
-    return CABLES_NO_SPAN;
-  }
+  CablesSpan words = joined_words(r, from, to);
+  if (words.n > 40 || is_stop_word(r, from)) return CABLES_NO_SPAN;
   CablesSpan post = cables_post_canonical(words, &r->p->arena, &known);
   if (known) return post;
-  for (size_t i = *from; i < to; i++) {
+  for (size_t i = from; i < to; i++) {
     if (is_stop_word(r, i)) return CABLES_NO_SPAN;
   }
-  /* A name that no table has is a post when it is short, in capitals, and not
-  ** a single letter. */
-  if (to - *from > 3 || post.n < 3) return CABLES_NO_SPAN;
+  /* A name that no table has is a post when it is short and in capitals, and
+  ** has three letters. */
+  if (to - from > 3 || post.n < 3) return CABLES_NO_SPAN;
   for (size_t i = 0; i < words.n; i++) {
     if (cables_is_lower(words.z[i])) return CABLES_NO_SPAN;
   }
@@ -309,8 +308,8 @@ static bool leads_post(const Refs *r, size_t i, size_t to) {
   }
   size_t words = 0;
   while (k < to && (r->t[k].kind == TOKEN_WORD || is_mark(r, k, '.'))) {
-    words += r->t[k].kind == TOKEN_WORD && !is_lead_word(r, k);
     if (is_lead_word(r, k)) return false;
+    words += r->t[k].kind == TOKEN_WORD;
     k++;
   }
   while (k < to && (is_mark(r, k, '-') || is_mark(r, k, '#') ||
@@ -320,10 +319,10 @@ static bool leads_post(const Refs *r, size_t i, size_t to) {
   return words > 0 && words <= 5 && is_number(r, k);
 }
 
-/* Whether a mark may stand between a post and its number. */
+/* Whether a mark may stand between a post and its number; so may a comma. */
 static bool is_joint(const Refs *r, size_t i) {
   return is_mark(r, i, '#') || is_mark(r, i, ':') || is_mark(r, i, '-') ||
-         is_mark(r, i, '.') || is_mark(r, i, ',');
+         is_mark(r, i, '.');
 }
 
 /* Skips the bracket that opens at i; gives the token behind it.  A single
@@ -347,15 +346,12 @@ typedef struct Item {
   bool any;       /* a cable was found, and no other number since */
 } Item;
 
-/* The post whose serial token i is, from the words in front of it; *from moves
-** to its first word. */
-static CablesSpan post_before(const Refs *r, const Item *it, size_t i,
-                              size_t *from) {
-  *from = it->words;
+/* The post whose serial token i is, from the words in front of it. */
+static CablesSpan post_before(const Refs *r, const Item *it, size_t i) {
   if (it->n_words == 0) return CABLES_NO_SPAN;
   size_t end = i;
-  while (end > *from && r->t[end - 1].kind != TOKEN_WORD) end--;
-  return post_of(r, from, end);
+  while (r->t[end - 1].kind != TOKEN_WORD) end--;
+  return post_of(r, it->words, end);
 }
 
 /* Whether token i is the serial of the last post: in a list behind it, or
@@ -387,9 +383,9 @@ static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   bool usable = fits(t) && !is_document_number(r, *i);
   bool glued =
       *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD && !r->t[*i + 1].spaced;
-  size_t from = *i;
+  size_t from = it->words;
   CablesSpan post = CABLES_NO_SPAN;
-  if (usable && !glued) post = post_before(r, it, *i, &from);
+  if (usable && !glued) post = post_before(r, it, *i);
   if (post.z != NULL) {
     /* The year may stand between: STATE 78 260185 (1970s.md 6.6). */
     if (t->digits == 2 && is_number(r, *i + 1) && r->t[*i + 1].digits >= 3 &&
@@ -399,8 +395,7 @@ static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
       ++*i;
     }
     r->post = post;
-    size_t start = it->year > 0 && it->year_at < from ? it->year_at : from;
-    add_cable(r, start, i, to, it->year);
+    add_cable(r, it->year > 0 ? it->year_at : from, i, to, it->year);
     *it = (Item){.any = true};
   } else if (leads_post(r, *i, to)) {
     *it = (Item){.year = year_of(t), .year_at = *i, .any = it->any};
@@ -422,7 +417,7 @@ static void item_mark(Refs *r, Item *it, size_t *i, size_t to) {
     if (year && plausible_year(r->t[*i + 1].number, r->t[*i + 1].digits)) {
       it->year = year_of(&r->t[*i + 1]);
       it->year_at = it->n_words > 0 ? it->words : *i;
-    } else if (!(letter_of(r, *i + 1) != 0 && it->n_words > 0)) {
+    } else if (letter_of(r, *i + 1) == 0) {
       it->n_words = 0;
     }
     *i = behind_bracket(r, *i, to);
@@ -467,7 +462,6 @@ static bool read_cables(Refs *r, size_t from, size_t to) {
 
 /* Whether the item says that there is nothing: NONE, N/A. */
 static bool says_nothing(const Refs *r, size_t from, size_t to) {
-  if (from >= to) return true;
   size_t words = 0;
   for (size_t i = from; i < to; i++) words += r->t[i].kind != TOKEN_MARK;
   return words == 0 ||
@@ -484,7 +478,7 @@ static void add_document(Refs *r, size_t from, size_t to, const char *kind) {
 
 /* One part of an item, without semicolons. */
 static void read_part(Refs *r, size_t from, size_t to) {
-  while (from < to && is_mark(r, from, ',')) from++;
+  while (is_mark(r, from, ',')) from++;
   if (from >= to) return;
   const char *kind = document_kind(r, from, to);
   if (kind == NULL) {
@@ -531,7 +525,7 @@ static CablesSpan without_pages(CablesParser *p, CablesSpan s) {
   char *z = cables_arena_alloc(&p->arena, s.n);
   if (z == NULL) return CABLES_NO_SPAN;
   memcpy(z, s.z, s.n);
-  for (size_t at = 0; at < s.n;) {
+  for (size_t at = 0;;) {
     CablesSpan rest = cables_sub(s, at, s.n);
     size_t page = cables_find(rest, CABLES_LIT("PAGE "));
     CablesMatch m;
@@ -557,8 +551,8 @@ void cables_parse_references(CablesParser *p) {
   for (size_t i = 0; i < r.n;) {
     char label = r.label;
     int numeral = r.numeral;
-    bool boundary = i == 0 || r.t[i].spaced || is_mark(&r, i - 1, ';') ||
-                    is_mark(&r, i - 1, ',');
+    bool boundary =
+        r.t[i].spaced || is_mark(&r, i - 1, ';') || is_mark(&r, i - 1, ',');
     size_t used = boundary ? label_at(&r, i) : 0;
     if (used == 0) {
       i++;
@@ -580,7 +574,7 @@ void cables_parse_references(CablesParser *p) {
 bool cables_is_reference_start(CablesParser *p, CablesSpan s) {
   CablesSpan head = cables_sub(s, 0, 48);
   Refs r = {.p = p, .s = head};
-  if (!cables_ref_tokens(&r) || r.n < 2) return false;
+  if (!cables_ref_tokens(&r)) return false;
   size_t i = 0;
   if (is_number(&r, 0) && r.t[0].digits <= 4) i++;
   size_t from = i;
@@ -593,10 +587,10 @@ bool cables_is_reference_start(CablesParser *p, CablesSpan s) {
 
 bool cables_is_listed_reference(CablesParser *p, CablesSpan s) {
   size_t i = 0;
-  if (s.n > 4 && s.z[0] == '(' && s.z[2] == ')') {
+  if (s.n > 2 && s.z[0] == '(' && s.z[2] == ')') {
     return cables_is_reference_start(p, cables_trim(cables_sub(s, 3, s.n)));
   }
   while (i < s.n && i < 2 && cables_is_digit(s.z[i])) i++;
-  if (i == 0 || i + 2 >= s.n || s.z[i] != '.') return false;
+  if (i == 0 || i == s.n || s.z[i] != '.') return false;
   return cables_is_reference_start(p, cables_trim(cables_sub(s, i + 1, s.n)));
 }

@@ -6,12 +6,18 @@
 
 #include <string.h>
 
-/* Whether the byte belongs to a word; a zero between letters does. */
+/* Whether a paragraph sign stands at i. */
+static bool at_sign(CablesSpan s, size_t i) {
+  return i + 1 < s.n && memcmp(s.z + i, "\xc2\xb6", 2) == 0;
+}
+
+/* Whether the byte belongs to a word; a zero before a letter does. */
 static bool in_word(CablesSpan s, size_t i) {
-  if (cables_is_alpha(s.z[i]) || (unsigned char)s.z[i] >= 0x80) return true;
+  if (cables_is_alpha(s.z[i])) return true;
+  if ((unsigned char)s.z[i] >= 0x80) return !at_sign(s, i);
   bool before = i > 0 && cables_is_alpha(s.z[i - 1]);
   bool after = i + 1 < s.n && cables_is_alpha(s.z[i + 1]);
-  if (s.z[i] == '0') return after && (before || i + 2 < s.n);
+  if (s.z[i] == '0') return after;
   return (s.z[i] == '\'' || s.z[i] == '-') && before && after;
 }
 
@@ -24,15 +30,13 @@ static bool at_number(CablesSpan s, size_t i) {
 /* Reads the number at i into t. */
 static void take_number(CablesSpan s, size_t i, Token *t) {
   t->kind = TOKEN_NUMBER;
-  t->number = 0;
-  size_t k = i;
-  while (k < s.n && (cables_is_digit(s.z[k]) || (k == i && s.z[k] == 'O'))) {
-    t->number = t->digits < 8 ? t->number * 10 + (s.z[k] - '0') : -1;
-    if (s.z[k] == 'O') t->number = 0;
+  t->n = 0;
+  do {
+    char c = s.z[i + t->n++];
+    int digit = c == 'O' ? 0 : c - '0';
+    t->number = (t->number * 10 + digit) % 10000000;
     t->digits++;
-    k++;
-  }
-  t->n = k - i;
+  } while (i + t->n < s.n && cables_is_digit(s.z[i + t->n]));
 }
 
 bool cables_ref_tokens(Refs *r) {
@@ -42,9 +46,9 @@ bool cables_ref_tokens(Refs *r) {
   bool spaced = true;
   bool wide = true;
   for (size_t i = 0; i < s.n;) {
-    bool sign = i + 1 < s.n && memcmp(s.z + i, "\xc2\xb6", 2) == 0;
+    bool sign = at_sign(s, i);
     if (cables_is_space(s.z[i]) || sign) {
-      wide = sign || (spaced && i > 0);
+      wide = sign || spaced;
       spaced = true;
       i += sign ? 2 : 1;
       continue;
@@ -55,11 +59,7 @@ bool cables_ref_tokens(Refs *r) {
       take_number(s, i, &t);
     } else if (in_word(s, i)) {
       t.kind = TOKEN_WORD;
-      while (i + t.n < s.n && in_word(s, i + t.n) &&
-             !(i + t.n + 1 < s.n && s.z[i + t.n] == '\xc2' &&
-               s.z[i + t.n + 1] == '\xb6')) {
-        t.n++;
-      }
+      while (i + t.n < s.n && in_word(s, i + t.n)) t.n++;
     }
     r->t[r->n++] = t;
     i += t.n;

@@ -16,7 +16,8 @@ typedef struct Token {
   size_t n;    /* bytes */
   bool spaced; /* a blank stands before it */
   bool wide;   /* two blanks or a paragraph sign stand before it */
-  long number; /* value of a TOKEN_NUMBER, O read as zero; -1 too long */
+  long number; /* value of a TOKEN_NUMBER, O read as zero, or of the last
+               ** seven of its digits */
   int digits;  /* digits of a TOKEN_NUMBER */
 } Token;
 

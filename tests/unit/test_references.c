@@ -3,6 +3,8 @@
 ** shared/format/modern.md 7 and 1970s.md 6.6.  The telegram is of 2009 and
 ** from Oslo.
 */
+#include "../../ext/telegram/parse.h"
+#include "../../ext/telegram/words.h"
 #include "telegrams.h"
 
 typedef struct Case {
@@ -39,6 +41,7 @@ static void check(const Case *cases, size_t n) {
   }
 
 #define TWO "A:cable:09LIMA71|B:cable:08QUITO12"
+#define TWO_OF_2009 "A:cable:09LIMA71|B:cable:09QUITO12"
 
 /* A name of up to 20 letters may be a post that no table has; a longer one
 ** would give an id that none can read. */
@@ -368,8 +371,270 @@ STYLE(blank_and_letter_of_a_level,
 STYLE(blank_before_the_serial, "REF: LIMA\n\n00071", "cable:09LIMA71")
 STYLE(label_alone_first, "REF:\n\nREF: LIMA 71", "cable:09LIMA71")
 
+/* --- a block alone, of a telegram of 2009 from Oslo */
+
+static CablesSpan read_block(const char *block) {
+  telegram_case(block);
+  parse("");
+  CablesParser *p = telegram_fixture.parser;
+  p->refs.text = telegram_copy(block, strlen(block));
+  p->class_post = CABLES_LIT("OSLO");
+  p->t.year = 2009;
+  cables_parse_references(p);
+  return telegram_references(&p->t);
+}
+
+static void check_blocks(const Case *cases, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    CHECK_TEXT(read_block(cases[i].lines), cases[i].refs);
+  }
+}
+#define CHECK_BLOCKS(cases) \
+  check_blocks(cases, sizeof(cases) / sizeof(*(cases)))
+
+/* modern.md 7.2: a letter alone is a label where one to four words and their
+** number follow, and a year in front of them. */
+static void letters_alone(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"A LIMA 71", "A:cable:09LIMA71"},
+      {"A 2008 LIMA 71", "A:cable:08LIMA71"},
+      {"A 12345 LIMA 71", "cable:09LIMA71"},
+      {"A 71", "other:A 71"},
+      {"A LIMA", "other:A LIMA"},
+      {"A LIMA LIMA LIMA LIMA 71", "A:other:LIMA LIMA LIMA LIMA 71"},
+      {"A LIMA LIMA LIMA LIMA LIMA 71", "other:A LIMA LIMA LIMA LIMA LIMA 71"},
+      {"A B LIMA 71", "cable:09ABLIMA71"},
+      {"a LIMA 71", "cable:09LIMA71"},
+      {"REF a LIMA 71", "A:cable:09LIMA71"},
+      {"(A LIMA 71)", "other:(A LIMA 71)"},
+      {"(1. LIMA 71)", "other:(1. LIMA 71)"},
+      {"(  1. LIMA 71)", "other:( 1. LIMA 71)"},
+      {"[1) LIMA 71", "1:cable:09LIMA71"},
+      {"1) LIMA 71 A) QUITO 12", "1:cable:09LIMA71|A:cable:09QUITO12"},
+      {"A. LIMA 71 (1) QUITO 12", "A:cable:09LIMA71|A:cable:09QUITO12"},
+      /* behind a mark without a blank */
+      {"A. LIMA 71,B. QUITO 12", TWO_OF_2009},
+      {"A. LIMA 71;B. QUITO 12", TWO_OF_2009},
+      {"A. LIMA 71/B. QUITO 12", "A:cable:09LIMA71|A:cable:09QUITO12"},
+      /* a label of two digits is no year of the item in front of it */
+      {"(1) LIMA 1 (2) LIMA 2 (3) LIMA 3 (4) LIMA 4 (5) LIMA 5 (6) LIMA 6 "
+       "(7) LIMA 7 (8) LIMA 8 (9) LIMA 9 (10) LIMA 718  11. LIMA 11",
+       "1:cable:09LIMA1|2:cable:09LIMA2|3:cable:09LIMA3|4:cable:09LIMA4|"
+       "5:cable:09LIMA5|6:cable:09LIMA6|7:cable:09LIMA7|8:cable:09LIMA8|"
+       "9:cable:09LIMA9|10:cable:09LIMA718|11:cable:09LIMA11"},
+      {"A. 08 LIMA 71 B. 72", "A:cable:08LIMA71|B:cable:09LIMA72"},
+      {"72", "other:72"},
+      {"1. 72", "1:cable:09OSLO72"},
+      {"1. 7", "1:other:7"},
+      {"A. 7", "A:other:7"},
+      {"A. XQ 72", "A:other:XQ 72"},
+  };
+  CHECK_BLOCKS(cases);
+}
+
+/* modern.md 7.4: what is a word and what a number. */
+static void words_and_numbers(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"LIM\xc3\x80 71", "cable:09LIMA71"},
+      {"PRIOR\xc2\xb6LIMA 71", "cable:09LIMA71"},
+      {"LIMA\xc2\xb6", "other:LIMA"},
+      {"LIMA \xc2", "other:LIMA \xc2"},
+      {"LIMA 71X", "other:LIMA 71X"},
+      {"LIMA 71 X", "cable:09LIMA71"},
+      {"LIMA O1", "cable:09LIMA1"},
+      {"LIMA O", "other:LIMA O"},
+      {"L0ME 71", "cable:09LOME71"},
+      {"0SLO 71", "cable:09OSLO71"},
+      {"N'DJAMENA 71", "cable:09NDJAMENA71"},
+      {"LIMA' 71", "other:LIMA' 71"},
+      {"LIMA 12345670", "other:LIMA 12345670"},
+      /* a hyphen glues the number of a document to two letters */
+      {"HK-71", "other:HK-71"},
+      {"HK -71", "cable:09HONGKONG71"},
+      {"HK- 71", "cable:09HONGKONG71"},
+      {"HKG-71", "cable:09HKG71"},
+      {"8-71", "other:8-71"},
+      {"-71", "other:-71"},
+  };
+  CHECK_BLOCKS(cases);
+}
+
+/* modern.md 7.2, 7.3: what stands behind a serial. */
+static void behind_serials(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"LIMA 71 AND", "cable:09LIMA71"},
+      {"LIMA 71 (NOTAL QUITO 718 08; LIMA 12)",
+       "cable:09LIMA71(NOTAL)|cable:08QUITO718|cable:09LIMA12"},
+      {"LIMA 71 (NOTAL; 72)", "cable:09LIMA71(NOTAL)|cable:09LIMA72"},
+      {"LIMA 71 (08 X)", "cable:09LIMA71"},
+      {"LIMA 71 (08", "cable:09LIMA71"},
+      {"LIMA 71-08", "cable:08LIMA71"},
+      {"LIMA 71-123", "cable:09LIMA71"},
+      {"LIMA 71- 08", "cable:09LIMA71"},
+      {"LIMA 71 -08", "cable:09LIMA71"},
+      {"LIMA 71-QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"LIMA 71-08-12", "cable:09LIMA71"},
+      {"LIMA 71-08/12", "cable:09LIMA71|cable:09LIMA12"},
+      {"LIMA 71/13", "cable:09LIMA71|cable:09LIMA13"},
+      {"LIMA 718 08, QUITO 12", "cable:08LIMA718|cable:09QUITO12"},
+      {"LIMA 718 008, QUITO 12", "cable:09LIMA718|cable:09QUITO12"},
+      {"LIMA 718 13, QUITO 12", "cable:09LIMA718|cable:09QUITO12"},
+      {"LIMA 71 08, QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"LIMA 718 08 QUITO 12", "cable:09LIMA718|cable:08QUITO12"},
+      {"LETTER, ; LIMA 71", "other:LETTER|cable:09LIMA71"},
+      {"LETTER :&, ; LIMA 71", "other:LETTER|cable:09LIMA71"},
+  };
+  CHECK_BLOCKS(cases);
+}
+
+/* A year stands before a post: one to five words and their number follow. */
+static void leading_years(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"108 LIMA 71", "cable:09LIMA71"},
+      {"08) LIMA 71", "cable:08LIMA71"},
+      {"08/LIMA 71", "cable:08LIMA71"},
+      {"08. LIMA 71", "cable:08LIMA71"},
+      {"08-LIMA-71", "cable:08LIMA71"},
+      {"08 LIMA #71", "cable:08LIMA71"},
+      {"08 LIMA: 71", "cable:08LIMA71"},
+      {"08 ST. PETERSBURG 71", "cable:08STPETERSBURG71"},
+      {"08 AM EMBASSY RIO DE JANEIRO 71", "cable:08RIODEJANEIRO71"},
+      {"AM EM BASSY RIO DE JANEIRO 71", "other:AM EM BASSY RIO DE JANEIRO 71"},
+      {"LIMA 71, 08 XQ XQ XQ XQ XQ 12", "cable:09LIMA71"},
+      {"LIMA 71, 08 XQ XQ XQ XQ XQ XQ 12", "cable:09LIMA71|cable:09LIMA8"},
+      {"LIMA 71, 08 XQJ (12)", "cable:09LIMA71"},
+      {"LIMA 71, 08 XQJ", "cable:09LIMA71|cable:09LIMA8"},
+      {"LIMA 71, 08 AND 12", "cable:09LIMA71|cable:09LIMA8|cable:09LIMA12"},
+      /* within twelve tokens */
+      {"LIMA 71, 08 . . . . . . . . . . XQ 12", "cable:09LIMA71"},
+      {"LIMA 71, 08 . . . . . . . . . . . XQ 12",
+       "cable:09LIMA71|cable:09LIMA8"},
+      {"LIMA (X) 71", "cable:09LIMA71"},
+      {"LIMA (AB) 71", "other:LIMA (AB) 71"},
+  };
+  CHECK_BLOCKS(cases);
+}
+
+/* modern.md 7.3: documents, and cables beside them. */
+static void beside_documents(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"PHONE CALL, LIMA 71", "telcon:PHONE CALL|cable:09LIMA71"},
+      {"LIMA 71, PHONE CALL", "cable:09LIMA71|telcon:PHONE CALL"},
+      {"EMAIL, TELCON", "email:EMAIL, TELCON"},
+      {"EMAIL, TELCON, LIMA 71", "email:EMAIL, TELCON|cable:09LIMA71"},
+      {",,EMAIL", "email:EMAIL"},
+      {"EMAIL, ,", "email:EMAIL"},
+      {", ,", ""},
+      {") LETTER; LIMA 71", "other:) LETTER|cable:09LIMA71"},
+      {"LETTER (X; Y); LIMA 71", "other:LETTER (X; Y)|cable:09LIMA71"},
+      {"LIMA LETTER 301601 FEB 09", "other:LIMA LETTER 301601 FEB 09"},
+      {"LIMA LETTER 301601", "other:LIMA LETTER 301601"},
+      {"N A", ""},
+      {"SEE LETTER", ""},
+      {"SEE THE LETTER", "other:SEE THE LETTER"},
+      {"--", ""},
+      {"X", "other:X"},
+      /* page lines inside a line (1970s.md 3) */
+      {"LIMA 71 PAGE 02 ROME 01066 01 OF 04 281501Z QUITO 12",
+       "cable:09LIMA71|cable:09QUITO12"},
+      {"LIMA 71 PAGE 2 QUITO 12", "cable:09LIMA71|cable:09QUITO12"},
+      {"LIMA 71 PAGE QUITO 12", "cable:09LIMA71"},
+      {"LIMA 71 PAGE ", "cable:09LIMA71"},
+  };
+  CHECK_BLOCKS(cases);
+}
+
+/* A post's name has forty bytes at most, with its blanks. */
+static void long_posts(void **state) {
+  (void)state;
+  char block[100];
+  for (int n = 40; n <= 41; n++) {
+    snprintf(block, sizeof(block), "AMEMBASSY%*sLIMA 71", n - 13, "");
+    CHECK_TEXT(read_block(block),
+               n == 40 ? "cable:09LIMA71" : "other:AMEMBASSY LIMA 71");
+  }
+}
+
+/* What is printed begins with the year, where one stands. */
+static void printed(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"XQ 08 LIMA 71", "08 LIMA 71"},  {"(08) LIMA 71", "(08) LIMA 71"},
+      {"LIMA (08) 71", "LIMA (08) 71"}, {"LIMA 78 260185", "LIMA 78 260185"},
+      {"LIMA 71 (NOTAL)", "LIMA 71"},   {"LIMA 71 (08) NOTAL", "LIMA 71 (08)"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    read_block(cases[i][0]);
+    const CablesTelegram *t = &telegram_fixture.parser->t;
+    CHECK_NUMBER(t->n_references, 1);
+    if (t->n_references == 1) CHECK_TEXT(t->references[0].printed, cases[i][1]);
+  }
+}
+
+/* Lines that begin with a reference. */
+static void starts(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    bool is; /* a reference */
+    bool listed;
+  } cases[] = {
+      {"08 STATE 12345", true, false},
+      {"2008 OSLO 374", true, false},
+      {"12345 OSLO 374", false, false},
+      {"OSLO 1234567", true, false},
+      {"OSLO 12345678", false, false},
+      {"AMEMBASSY RIO DE JANEIRO 71", true, false},
+      {"AM EMBASSY RIO DE JANEIRO 71", false, false},
+      {"XQJ 71", false, false},
+      {"OSLO", false, false},
+      {"OSLO X", false, false},
+      {"71", false, false},
+      {"", false, false},
+      {"1. STATE 109337", false, true},
+      {"12. STATE 109337", false, true},
+      {"123. STATE 109337", false, false},
+      {"1.STATE 7", false, true},
+      {"1) STATE 7", false, false},
+      {"1.", false, false},
+      {"(C) 03 BRASILIA 3347", false, true},
+      {"(C)STATE 7", false, true},
+      {"(CC) STATE 7", false, false},
+      {"(C", false, false},
+      {"(C)", false, false},
+      {"C) STATE 7", false, false},
+  };
+  CablesParser *p = telegram_fixture.parser;
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].text);
+    CablesSpan s = telegram_copy(cases[i].text, strlen(cases[i].text));
+    CHECK_NUMBER(cables_is_reference_start(p, s), cases[i].is);
+    CHECK_NUMBER(cables_is_listed_reference(p, s), cases[i].listed);
+  }
+  /* 48 bytes are looked at. */
+  char line[100];
+  for (int n = 48; n <= 49; n++) {
+    snprintf(line, sizeof(line), "OSLO%*s7", n - 5, "");
+    CablesSpan s = telegram_copy(line, strlen(line));
+    CHECK_NUMBER(cables_is_reference_start(p, s), n == 48);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(letters_alone),
+      telegram_test(words_and_numbers),
+      telegram_test(behind_serials),
+      telegram_test(leading_years),
+      telegram_test(beside_documents),
+      telegram_test(long_posts),
+      telegram_test(printed),
+      telegram_test(starts),
       telegram_test(blank_and_dots),
       telegram_test(blank_and_brackets),
       telegram_test(blank_and_square),
