@@ -58,7 +58,7 @@ static size_t letter_label(Refs *r, size_t k, bool open, size_t start) {
 }
 
 /* A numeric label at token k: (1), 1., 1).  They go up one by one. */
-static size_t numeric_label(Refs *r, size_t k, bool open) {
+static size_t numeric_label(Refs *r, size_t k) {
   if (!is_number(r, k) || r->t[k].digits > 2 || r->label != 0 ||
       r->t[k].number != r->numeral + 1) {
     return 0;
@@ -66,7 +66,7 @@ static size_t numeric_label(Refs *r, size_t k, bool open) {
   bool closed = is_mark(r, k + 1, ')');
   bool first = k == 0 || r->t[k].wide || is_mark(r, k - 1, ';') ||
                is_mark(r, k - 1, ',');
-  bool dotted = is_mark(r, k + 1, '.') && first && !open;
+  bool dotted = is_mark(r, k + 1, '.') && first;
   if (!closed && !dotted) return 0;
   r->numeral++;
   return 2;
@@ -79,7 +79,7 @@ static size_t label_at(Refs *r, size_t i) {
   bool open = is_mark(r, k, '(') || is_mark(r, k, '[');
   if (open) k++;
   size_t used = letter_label(r, k, open, i);
-  if (used == 0) used = numeric_label(r, k, open);
+  if (used == 0) used = numeric_label(r, k);
   return used > 0 ? k - i + used : 0;
 }
 

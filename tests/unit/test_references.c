@@ -409,7 +409,7 @@ static void letters_alone(void **state) {
       {"REF a LIMA 71", "A:cable:09LIMA71"},
       {"(A LIMA 71)", "other:(A LIMA 71)"},
       {"(1. LIMA 71)", "other:(1. LIMA 71)"},
-      {"(  1. LIMA 71)", "other:( 1. LIMA 71)"},
+      {"(  1. LIMA 71)", "1:cable:09LIMA71"},
       {"[1) LIMA 71", "1:cable:09LIMA71"},
       {"1) LIMA 71 A) QUITO 12", "1:cable:09LIMA71|A:cable:09QUITO12"},
       {"A. LIMA 71 (1) QUITO 12", "A:cable:09LIMA71|A:cable:09QUITO12"},
