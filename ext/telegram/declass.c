@@ -20,10 +20,10 @@ typedef struct Reading {
   CablesSpan v;           /* the same in upper case, byte for byte */
   CablesSpan head;        /* v up to the names in parentheses */
   int lead;               /* what stood ahead of the value */
-  size_t inner_at;        /* offset of a later DECLAS word, if inner > 0 */
+  size_t inner_at;        /* offset of a later DECLAS word, or 0 */
   size_t inner;           /* offset of what that word leads in, or 0 */
   int level;              /* rank, or -1 */
-  CablesDate created;     /* or unknown */
+  CablesDate created;     /* or unknown: before every day */
   CablesDeclassRule rule; /* for the sentence */
   CablesArena *arena;     /* for texts */
   CablesDeclass *out;     /* the answer */
@@ -73,8 +73,8 @@ static size_t behind_lead(CablesSpan v, size_t i) {
   return i;
 }
 
-/* Offset behind "E.O. 11652:" or "11652" that opens v, or 0; *number is the
-** number then. */
+/* Offset behind "E.O. 11652:" or "11652" that opens v, or 0; *number becomes
+** the number if there is one. */
 static size_t behind_order(CablesSpan v, CablesSpan *number) {
   size_t i = 0;
   if (at(v, i) == 'E') i++;
@@ -94,12 +94,12 @@ static void strip_lead(Reading *r, CablesSpan *order) {
   size_t i = skip_marks(r->v, 0);
   CablesSpan number = CABLES_NO_SPAN;
   size_t behind = behind_order(from(r->v, i), &number);
-  if (behind > 0 && cables_trim(*order).n == 0) *order = number;
+  if (cables_trim(*order).n == 0) *order = number;
   i = skip_marks(r->v, i + behind);
   for (;;) {
     size_t end = i;
     CablesSpan word = cables_declass_word(r->v, &end);
-    if (end - word.n != i || word.n == 0) break;
+    if (end - word.n != i) break;
     if (cables_declass_is_lead(word) ||
         (cables_declass_is(word, "DEC") && at(r->v, end) == ':')) {
       bool plain = word.n < 6;
@@ -142,7 +142,7 @@ static void flag(Reading *r, CablesDate d, unsigned flags) {
   CablesDate limit =
       cables_declass_limit(out->order, out->exemption, r->created);
   out->flags |= flags;
-  if (r->created.year != 0 && cables_date_compare(d, r->created) <= 0) {
+  if (cables_date_compare(d, r->created) <= 0) {
     out->flags |= CABLES_DECLASS_SUSPICIOUS;
   }
   if (limit.year != 0 && cables_date_compare(d, limit) > 0) {
@@ -171,16 +171,16 @@ static CablesDeclassFound date_in(const Reading *r, CablesSpan part) {
 
 /* The date of the value: the one that a later DECLAS leads in, or any. */
 static CablesDeclassFound date_of(const Reading *r, size_t lead_in) {
-  CablesDeclassFound found = {.looks = false};
-  if (lead_in > 0) found = date_in(r, from(r->v, lead_in));
+  CablesDeclassFound found = date_in(r, from(r->v, lead_in));
   return found.date.year != 0 ? found : date_in(r, r->v);
 }
 
 /* ---- steps 2 to 7 ---- */
 
-/* s without blanks and marks behind it. */
+/* s without blanks and marks behind it; its first byte is none, as all of them
+** are off the value's front. */
 static CablesSpan bare(CablesSpan s) {
-  while (s.n > 0 && strchr(" :;,.-", s.z[s.n - 1]) != NULL) s.n--;
+  while (strchr(" :;,.-", s.z[s.n - 1]) != NULL) s.n--;
   return s;
 }
 
@@ -195,10 +195,10 @@ static bool is_one_of(CablesSpan s, const char *const *texts, size_t n) {
 static bool not_applicable(Reading *r) {
   static const char *const texts[] = {"N/A", "NA",    "C/A",
                                       "N.A", "N / A", "NOT APPLICABLE"};
-  size_t portions = cables_find(r->v, CABLES_LIT(" PORTION"));
-  if (cables_starts(r->v, CABLES_LIT("N/A TO ")) && portions != (size_t)-1 &&
-      portions > 6) {
-    r->out->exemption = cables_sub(r->v, 7, portions - 7);
+  CablesSpan rest = from(r->v, 7);
+  size_t portions = cables_find(rest, CABLES_LIT(" PORTION"));
+  if (cables_starts(r->v, CABLES_LIT("N/A TO ")) && portions != (size_t)-1) {
+    r->out->exemption = cables_sub(rest, 0, portions);
     return answer(r, CABLES_DECLASS_EXEMPT);
   }
   if (!is_one_of(bare(r->head), texts, sizeof(texts) / sizeof(texts[0]))) {
@@ -236,7 +236,7 @@ static bool downgrading(Reading *r) {
   } while (!cables_declass_is(w, "DNG") && !cables_declass_is(w, "DWNG") &&
            !cables_starts(w, CABLES_LIT("DOWNGRAD")));
   size_t start = i - w.n;
-  bool later = r->inner > 0 && r->inner_at > start;
+  bool later = r->inner_at > start;
   CablesSpan part = cables_sub(r->v, i, (later ? r->inner_at : r->v.n) - i);
   CablesDeclassFound down = date_in(r, part);
   r->out->downgrade_level = downgrade_level(part);
@@ -258,8 +258,7 @@ static bool declassified(Reading *r) {
   if (found.date.year == 0) return false;
   r->out->date = found.date;
   r->out->flags |= found.flags;
-  if (r->created.year != 0 &&
-      cables_date_compare(found.date, r->created) <= 0) {
+  if (cables_date_compare(found.date, r->created) <= 0) {
     r->out->flags |= CABLES_DECLASS_SUSPICIOUS;
   }
   return answer(r, CABLES_DECLASS_DECLASSIFIED);
@@ -312,7 +311,8 @@ static bool dated(Reading *r) {
     flag(r, found.date, found.flags);
     return answer(r, CABLES_DECLASS_DATE);
   }
-  return found.looks && answer(r, CABLES_DECLASS_INVALID_DATE);
+  if (!found.looks) return false;
+  return answer(r, CABLES_DECLASS_INVALID_DATE);
 }
 
 /* ---- steps 8 to 12 ---- */
@@ -363,8 +363,8 @@ static bool event(Reading *r) {
     bool led = r->inner > 0 && r->inner < r->v.n;
     return answer_event(r, led ? r->inner : cables_declass_codes_ahead(r->v));
   }
-  if (r->inner == 0 || r->inner >= r->head.n) return false;
-  CablesSpan rest = from(r->head, r->inner);
+  if (r->inner == 0) return false;
+  CablesSpan rest = from(r->head, r->inner); /* empty: it is a name's */
   if (!has_words(rest, 1) || cables_declass_years(rest) > 0) return false;
   return answer_event(r, r->inner);
 }
@@ -384,7 +384,7 @@ static bool schedule(Reading *r) {
   if (r->out->order == 12065) return answer_years(r, 6, CABLES_DECLASS_GDS);
   if (r->out->order == 0) return answer(r, CABLES_DECLASS_UNKNOWN_DATE);
   if (r->out->order != 11652) return false;
-  if (r->level < 0 || r->level > 4) {
+  if (r->level < 2 || r->level > 4) {
     return answer(r, CABLES_DECLASS_UNKNOWN_LEVEL);
   }
   if (r->created.year == 0) return answer(r, CABLES_DECLASS_UNKNOWN_DATE);
@@ -404,7 +404,8 @@ static bool duration(Reading *r) {
   /* "TEN (10) YEARS" is no name. */
   int n = cables_declass_years(rest);
   if (n == 0) n = cables_declass_years(from(r->v, start));
-  return n > 0 && answer_years(r, n, CABLES_DECLASS_YEARS);
+  if (n == 0) return false;
+  return answer_years(r, n, CABLES_DECLASS_YEARS);
 }
 
 /* Words behind DECL that no rule reads are an event ("CLOSURE OF ICTY"); a
@@ -428,7 +429,8 @@ static bool take_steps(Reading *r) {
   if (cables_declass_find(r->v, 0, "DECLASSIFIED") != (size_t)-1) {
     return answer(r, CABLES_DECLASS_DECLASSIFIED);
   }
-  return led_words(r) || answer(r, CABLES_DECLASS_UNPARSED);
+  if (led_words(r)) return true;
+  return answer(r, CABLES_DECLASS_UNPARSED);
 }
 
 void cables_declass_read(CablesSpan order, CablesSpan marking, int level,

@@ -2,6 +2,7 @@
 ** Words, codes and durations of a marking (declassification.md 3.2, 4, 6,
 ** 7.2, 7.4): XGDS-2, XDS-3, RDS-1, X5, 1.6X6, 25X1-HUMAN, GROUP 3, TEN YEARS.
 */
+#include <stdio.h>
 #include <string.h>
 
 #include "declass_parts.h"
@@ -62,13 +63,9 @@ static char category(CablesSpan v, size_t i, char most) {
 /* Adds prefix, digit (or 0) and suffix as one code, unless it is there
 ** already.  No code is longer than "50X1-HUMAN". */
 static void add(Codes *c, const char *prefix, char digit, const char *suffix) {
-  char code[CODE_LENGTH] = {0};
-  size_t n = strlen(prefix);
-  size_t m = strlen(suffix);
-  if (n + m + 2 > sizeof(code)) return;
-  memcpy(code, prefix, n);
-  if (digit != 0) code[n++] = digit;
-  memcpy(code + n, suffix, m);
+  char code[CODE_LENGTH];
+  snprintf(code, sizeof(code), "%s%.1s%s", prefix, (char[]){digit, '\0'},
+           suffix);
   for (size_t i = 0; i < c->count; i++) {
     if (strcmp(c->z[i], code) == 0) return;
   }
@@ -240,12 +237,13 @@ static int spelled(CablesSpan w) {
   return 0;
 }
 
-/* Splits "10YEARS" into its digits and *unit. */
+/* Splits "10YEARS" into its digits and *unit; 0 when there are none, or more
+** than four. */
 static long leading_number(CablesSpan w, CablesSpan *unit) {
   size_t n = 0;
   while (n < w.n && cables_is_digit(w.z[n])) n++;
   *unit = cables_sub(w, n, w.n);
-  return n <= 4 ? cables_number(cables_sub(w, 0, n)) : -1;
+  return n >= 1 && n <= 4 ? cables_number(cables_sub(w, 0, n)) : 0;
 }
 
 int cables_declass_years(CablesSpan value) {
@@ -254,7 +252,7 @@ int cables_declass_years(CablesSpan value) {
   CablesSpan w = cables_declass_word(value, &i);
   CablesSpan unit = CABLES_NO_SPAN;
   long n = leading_number(w, &unit);
-  if (n < 0) {
+  if (n == 0) {
     n = spelled(w);
     unit = cables_declass_word(value, &i);
     int more = spelled(unit);
@@ -265,9 +263,10 @@ int cables_declass_years(CablesSpan value) {
   } else if (unit.n == 0) {
     unit = cables_declass_word(value, &i);
   }
+  if (n == 0) return 0;
   /* "TEN (10) YEARS" says it twice. */
-  if (n > 0 && cables_number(unit) == n) unit = cables_declass_word(value, &i);
-  for (size_t k = 0; n > 0 && k < 4; k++) {
+  if (cables_number(unit) == n) unit = cables_declass_word(value, &i);
+  for (size_t k = 0; k < 4; k++) {
     if (!cables_declass_is(unit, units[k])) continue;
     return cables_declass_word(value, &i).n == 0 ? (int)n : 0;
   }

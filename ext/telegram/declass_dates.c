@@ -4,6 +4,8 @@
 ** ever swapped to rescue a date that does not exist.  One pass, every byte is
 ** looked at a bounded number of times.
 */
+#include <stdlib.h>
+
 #include "declass_parts.h"
 
 enum { CHAIN_MAX = 5, TOO_BIG = 999999999, SPAN_OF_YEARS = 75 };
@@ -16,7 +18,7 @@ typedef struct Number {
 
 /* Numbers joined by '/', '-' or '.'. */
 typedef struct Chain {
-  Number a[CHAIN_MAX]; /* the first ones */
+  Number a[CHAIN_MAX]; /* the first ones; what there is not has no digit */
   size_t count;        /* how many, all told */
   size_t end;          /* offset behind the last */
   bool points;         /* a '.' joins some */
@@ -69,8 +71,7 @@ static Chain read_chain(CablesSpan v, size_t i) {
 size_t cables_declass_chain(CablesSpan value, size_t i) {
   if (!cables_is_digit(at(value, i))) return 0;
   /* No chain of interest is longer than this. */
-  Chain c = read_chain(cables_sub(value, 0, i + 40), i);
-  return c.count < CHAIN_MAX ? c.count : CHAIN_MAX;
+  return read_chain(cables_sub(value, 0, i + 40), i).count;
 }
 
 /* Keeps a date when it is the first real one. */
@@ -86,8 +87,7 @@ static void keep(Search *s, CablesDate d, unsigned flags) {
 
 /* How far two days are apart. */
 static long distance(CablesDate a, CablesDate b) {
-  long n = cables_date_days(a) - cables_date_days(b);
-  return n < 0 ? -n : n;
+  return labs(cables_date_days(a) - cables_date_days(b));
 }
 
 /* Gives a date with a two-digit year its century (declassification.md 9.2). */
@@ -112,9 +112,9 @@ static void keep_short(Search *s, CablesDate d, unsigned flags) {
       return;
     }
   }
+  /* A day of this century that does not exist did not in the last one. */
   bool later = !cables_date_valid(a) ||
-               (cables_date_valid(b) &&
-                distance(b, s->created) < distance(a, s->created));
+               distance(b, s->created) < distance(a, s->created);
   keep(s, later ? b : a, flags | CABLES_DECLASS_SUSPICIOUS);
 }
 
@@ -126,7 +126,7 @@ static void keep_numbers(Search *s, Number y, Number m, Number d) {
   }
   CablesDate date = {(int)y.value, (int)m.value, (int)d.value};
   bool two = y.value < 100 && y.n < 4;
-  if (y.n == 1 || m.value > 99 || d.value > 99 || (!two && y.value < 1000)) {
+  if (y.n == 1 || (!two && y.value < 1000)) {
     s->found.looks = true;
   } else if (two) {
     keep_short(s, date, flags);
@@ -157,7 +157,7 @@ static void take_chain(Search *s, const Chain *c, size_t i) {
   if (c->count == 4 && (glued || hyphen)) {
     keep_three(s, c->a + 1, c->points);
   }
-  for (size_t k = 0; k < c->count && k < CHAIN_MAX; k++) {
+  for (size_t k = 0; k < CHAIN_MAX; k++) {
     if (c->a[k].n != 8) continue;
     long v = c->a[k].value;
     keep(s,
@@ -188,7 +188,7 @@ static size_t next_part(CablesSpan v, size_t i, bool ordinal) {
 /* The month whose name opens v at offset *i, which moves behind it, or 0. */
 static int read_month(CablesSpan v, size_t *i) {
   size_t n = 0;
-  while (n < 10 && cables_is_alpha(at(v, *i + n))) n++;
+  while (cables_is_alpha(at(v, *i + n))) n++;
   int month = cables_month_from_name(cables_sub(v, *i, n));
   if (month != 0) *i += n;
   return month;

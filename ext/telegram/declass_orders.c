@@ -51,14 +51,17 @@ int cables_declass_first_year(int order) {
 
 /* Whether one insertion, deletion or replacement turns a into b. */
 static bool one_edit(CablesSpan a, CablesSpan b) {
-  size_t head = 0;
-  size_t tail = 0;
-  size_t most = a.n > b.n ? a.n : b.n;
-  size_t least = a.n > b.n ? b.n : a.n;
-  if (most - least > 1) return false;
-  while (head < least && a.z[head] == b.z[head]) head++;
-  while (tail < least && a.z[a.n - 1 - tail] == b.z[b.n - 1 - tail]) tail++;
-  return head + tail + 1 >= most;
+  for (size_t i = 0; i <= b.n; i++) {
+    if (!cables_starts(a, cables_sub(b, 0, i))) return false;
+    CablesSpan behind_a = cables_sub(a, i + 1, a.n);
+    CablesSpan behind_b = cables_sub(b, i + 1, b.n);
+    if (cables_equal(behind_a, behind_b) ||
+        cables_equal(behind_a, cables_sub(b, i, b.n)) ||
+        cables_equal(cables_sub(a, i, a.n), behind_b)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* Whether a and b are the same digits in another order (12598, 19528). */
@@ -76,13 +79,12 @@ static bool mixed_up(CablesSpan a, CablesSpan b) {
   return true;
 }
 
-/* The letters and digits from the first digit on ("E.O. 12958:"); at most 8,
-** which is too long for every order already. */
+/* The letters and digits from the first digit on ("E.O. 12958:"). */
 static CablesSpan digits_of(CablesSpan printed) {
   size_t i = 0;
   while (i < printed.n && !cables_is_digit(printed.z[i])) i++;
   size_t n = 0;
-  while (n < 8 && i + n < printed.n && cables_is_alnum(printed.z[i + n])) n++;
+  while (i + n < printed.n && cables_is_alnum(printed.z[i + n])) n++;
   return cables_sub(printed, i, n);
 }
 

@@ -52,8 +52,8 @@ typedef struct CablesDeclassFound {
   unsigned flags;  /* CABLES_DECLASS_REPAIRED, ..._SUSPICIOUS */
 } CablesDeclassFound;
 
-/* Numbers that '/', '-' or '.' join at offset i: 3 for "12-31-84"; counts to 5
-** at most. */
+/* Numbers that '/', '-' or '.' join at offset i: 3 for "12-31-84"; of more than
+** 40 bytes only what they hold. */
 size_t cables_declass_chain(CablesSpan value, size_t i);
 
 /* The first date anywhere in a value (declassification.md 9.1, 9.2). */

@@ -74,10 +74,10 @@ static bool control_follows(CablesSpan s) {
   static const char *const words[] = {"NF",  "N",      "NOFORN", "FOUO", "FGI",
                                       "REL", "ENTIRE", "LIMDIS", "NODIS"};
   if (s.n == 0) return true;
+  bool apart = cables_is_space(s.z[0]);
+  s = cables_trim(s); /* which leaves something: the marking is trimmed */
   if (s.z[0] == '/' || s.z[0] == ')' || s.z[0] == '-') return true;
-  if (!cables_is_space(s.z[0])) return false;
-  s = cables_trim(s);
-  if (s.n == 0 || s.z[0] == '/' || s.z[0] == ')' || s.z[0] == '-') return true;
+  if (!apart) return false;
   for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
     if (spells(s, 0, words[i])) return true;
   }
