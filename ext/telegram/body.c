@@ -22,7 +22,7 @@ typedef struct Block {
   int section;        /* section it starts in */
 } Block;
 
-enum { MAX_NUMBER = 1024 }; /* above every paragraph number */
+enum { MAX_NUMBER = 1024 }; /* above every paragraph number: three digits */
 
 /* State of the walk down the body. */
 typedef struct Walk {
@@ -33,7 +33,6 @@ typedef struct Walk {
   uint64_t marked[MAX_NUMBER / 64]; /* numbers of those, as bits */
   bool blank;                       /* blank lines since the last text */
   bool joint;                       /* page furniture since the last text */
-  bool rule;                        /* an underline since the last text */
   int section;                      /* present section */
   CablesSpan heading;               /* the heading in force */
   const char *role;                 /* the role that it gives */
@@ -42,33 +41,34 @@ typedef struct Walk {
 
 /* --- tests on lines */
 
+/* The byte at offset i, or 0 behind the end. */
+static char at(CablesSpan s, size_t i) { return i < s.n ? s.z[i] : '\0'; }
+
 /* Bytes of a list number or letter at the start of s: "(a) ", "1) ", "a. "; 0
 ** when there is none. */
 static size_t list_number(CablesSpan s) {
-  bool open = s.n > 3 && s.z[0] == '(';
+  bool open = at(s, 0) == '(';
   size_t from = open;
   size_t i = from;
-  while (i < s.n && i < from + 2 && cables_is_digit(s.z[i])) i++;
+  while (i < from + 2 && cables_is_digit(at(s, i))) i++;
   bool digits = i > from;
-  if (!digits && i < s.n && cables_is_lower(s.z[i])) i++;
-  if (i == from || i + 2 >= s.n) return 0;
-  bool closed = s.z[i] == ')' || (!open && !digits && s.z[i] == '.');
-  return closed && s.z[i + 1] == ' ' ? i + 1 : 0;
+  if (!digits && cables_is_lower(at(s, i))) i++;
+  if (i == from) return 0;
+  bool closed = at(s, i) == ')' || (!open && !digits && at(s, i) == '.');
+  return closed && at(s, i + 1) == ' ' ? i + 1 : 0;
 }
 
 /* Bytes of a bullet or list number at the start of s: "-- ", "* ", "(a) ",
 ** "1) ", "a. " (modern.md 9.3); 0 when there is none. */
 static size_t bullet(CablesSpan s) {
-  if (s.n <= 2) return 0;
-  char c = s.z[0];
+  char c = at(s, 0);
   if (c == '-' || c == '*') {
-    size_t i = 0;
-    while (i < s.n && i < 3 && s.z[i] == c) i++;
-    bool ended = i < s.n && (s.z[i] == ' ' || (c == '-' && i == 2));
-    return ended ? i : 0;
+    size_t i = at(s, 1) == c ? 2 : 1;
+    bool glued = c == '-' && i == 2 && s.n > 2 && s.z[2] != c;
+    return at(s, i) == ' ' || glued ? i : 0;
   }
-  if (c == 'o' && s.z[1] == ' ') return 1;
-  if (s.n > 4 && memcmp(s.z, "\xe2\x80\xa2", 3) == 0) return 3;
+  if (c == 'o' && at(s, 1) == ' ') return 1;
+  if (cables_starts(s, CABLES_LIT("\xe2\x80\xa2")) && s.n > 3) return 3;
   return list_number(s);
 }
 
@@ -78,8 +78,8 @@ static bool is_row(CablesSpan s) {
   int gaps = 0;
   for (size_t i = 1; i < s.n; i++) {
     if (s.z[i] == '\t') gaps++;
-    if (i + 3 < s.n && memcmp(s.z + i, "   ", 3) == 0 && s.z[i - 1] != '.' &&
-        s.z[i - 1] != ' ') {
+    if (s.z[i] == ' ' && s.z[i - 1] != '.' && s.z[i - 1] != ' ' &&
+        cables_starts(cables_sub(s, i, 3), CABLES_LIT("   "))) {
       gaps++;
     }
   }
@@ -97,7 +97,7 @@ static const Line *next_line(const Walk *w, size_t i) {
 
 /* Whether a paragraph of this number carries a portion marking somewhere. */
 static bool is_marked_number(const Walk *w, int number) {
-  return number < MAX_NUMBER && (w->marked[number / 64] >> number % 64 & 1);
+  return w->marked[number / 64] >> number % 64 & 1;
 }
 
 /* Notes the numbers of all paragraphs with a portion marking. */
@@ -108,8 +108,7 @@ static void find_marked(Walk *w) {
     if (p->lines[i].kind != LINE_TEXT) continue;
     CablesSpan s = cables_line_text(p, &p->lines[i]);
     int number = cables_paragraph_number(p, s, &m);
-    if (number > 0 && number < MAX_NUMBER &&
-        (m.group[3].z != NULL || m.group[4].z != NULL)) {
+    if (number > 0 && (m.group[3].z != NULL || m.group[4].z != NULL)) {
       w->marked[number / 64] |= UINT64_C(1) << number % 64;
       w->any_marked = true;
     }
@@ -153,7 +152,7 @@ static bool is_heading(Walk *w, size_t i) {
   CablesSpan bare = without_rules(s);
   if (bare.n < s.n && bare.n > 0 && bare.n <= 90) return true;
   if (s.n > 90 || bullet(s) > 0) return false;
-  bool apart = w->blank || w->rule || w->block.from == NO_LINE;
+  bool apart = w->blank || w->block.from == NO_LINE;
   const Line *next = i + 1 < p->body_end ? &p->lines[i + 1] : NULL;
   if (!apart) return false;
   if (next != NULL && next->kind == LINE_RULE) return true;
@@ -181,8 +180,7 @@ static CablesParagraph *add_row(Walk *w) {
                            .section = w->block.section,
                            .marking = w->block.marking};
   const Line *first = &p->lines[w->block.top];
-  bool empty = w->block.to <= w->block.from;
-  const Line *last = empty ? first : &p->lines[w->block.to - 1];
+  const Line *last = &p->lines[w->block.to - 1];
   row->start = first->start;
   row->length = last->start + last->n - first->start;
   return row;
@@ -248,8 +246,7 @@ static CablesSpan table_text(CablesParser *p, const Block *block) {
     if (p->lines[i].kind != LINE_TEXT) continue;
     if (b.n > 0) cables_buf_byte(&b, '\n');
     CablesSpan s = cables_line_text(p, &p->lines[i]);
-    size_t skip = i == block->from && block->skip < s.n ? block->skip : 0;
-    cables_buf_span(&b, cables_sub(s, skip, s.n));
+    cables_buf_span(&b, s);
   }
   if (b.oom) p->arena.oom = true;
   CablesSpan text = cables_arena_copy(&p->arena, cables_buf_get(&b));
@@ -270,7 +267,7 @@ static void fill_row(Walk *w, CablesParagraph *row) {
   if (strcmp(row->kind, "heading") == 0) {
     w->heading = row->text;
     w->role = cables_role_of(row->text, true);
-    w->summary = w->role != NULL && strcmp(w->role, "summary") == 0;
+    w->summary = false; /* where the heading is one, its role is in force */
     return;
   }
   row->heading = w->heading;
@@ -356,18 +353,15 @@ static void numbered_line(Walk *w, size_t i, int number, const CablesMatch *m) {
 }
 
 /* Whether the next text line goes on with the present block although blank
- *lines
- ** or page furniture stand between. */
+** lines or page furniture stand between. */
 static bool goes_on(const Walk *w, CablesSpan next) {
   CablesParser *p = w->p;
   if (w->block.from == NO_LINE || strcmp(w->block.kind, "heading") == 0) {
     return false;
   }
-  if (w->rule) return false;
   if (p->spread || !w->blank) return true;
   /* Over a blank line only a sentence goes on: below page furniture, or in
   ** lower case. */
-  if (w->block.to == 0) return false;
   const Line *last = &p->lines[w->block.to - 1];
   return !cables_ends_sentence(cables_line_text(p, last)) &&
          (w->joint || cables_is_lower(next.z[0]));
@@ -375,8 +369,7 @@ static bool goes_on(const Walk *w, CablesSpan next) {
 
 /* Whether the present block is of a kind. */
 static bool in_block(const Walk *w, const char *kind) {
-  return w->block.from != NO_LINE && w->block.kind != NULL &&
-         strcmp(w->block.kind, kind) == 0;
+  return w->block.from != NO_LINE && strcmp(w->block.kind, kind) == 0;
 }
 
 /* Whether line i is a row of a table: two rows below each other, or one apart
@@ -384,7 +377,7 @@ static bool in_block(const Walk *w, const char *kind) {
 static bool is_table_row(const Walk *w, size_t i) {
   CablesParser *p = w->p;
   if (!is_row(cables_line_text(p, &p->lines[i]))) return false;
-  if (w->blank || w->rule || w->block.from == NO_LINE || in_block(w, "table")) {
+  if (w->blank || w->block.from == NO_LINE || in_block(w, "table")) {
     return true;
   }
   return i + 1 < p->body_end && p->lines[i + 1].kind == LINE_TEXT &&
@@ -392,21 +385,21 @@ static bool is_table_row(const Walk *w, size_t i) {
 }
 
 /* Rows of one telegram, at most; what a hostile text adds is one block. */
-enum { MAX_ROWS = 200000 };
+enum { MAX_ROWS = 20000 };
 
 /* Begins a block with line i, or adds it to the present one. */
 static void other_line(Walk *w, size_t i) {
   CablesSpan s = cables_line_text(w->p, &w->p->lines[i]);
   size_t mark = bullet(s);
   /* Below a number alone "(c) text" is no list, but its text. */
-  if (w->block.from == i && w->block.to == i) {
+  if (w->block.from == i) {
     w->block.to = i + 1;
     return;
   }
   if (is_heading(w, i)) {
     begin(w, i, "heading");
     take_marking(w, i);
-  } else if (mark > 0 && s.n > 3) {
+  } else if (mark > 0) {
     begin(w, i, "list");
     w->block.skip = mark;
     take_marking(w, i);
@@ -437,7 +430,7 @@ static void text_line(Walk *w, size_t i) {
   } else {
     other_line(w, i);
   }
-  w->blank = w->joint = w->rule = false;
+  w->blank = w->joint = false;
 }
 
 /* A copier put a blank line after every line (modern.md 10.3): nearly every
@@ -477,8 +470,8 @@ static void take_body(CablesParser *p) {
       cables_buf_byte(&b, '\n');
     }
     size_t indent = line->start - line->raw;
-    if (!line->glued && indent > 0 && indent < 40 && b.n > 0) {
-      for (size_t k = line->raw; k < line->start; k++) {
+    if (!line->glued && indent < 40 && b.n > 0) {
+      for (size_t k = line->raw; k != line->start; k++) {
         if (p->text.z[k] == ' ') cables_buf_byte(&b, ' ');
       }
     }
@@ -495,7 +488,7 @@ static void take_body(CablesParser *p) {
 /* The signature's own row. */
 static void add_signature(Walk *w) {
   CablesParser *p = w->p;
-  if (p->t.signer.z == NULL || p->body_end >= p->n_lines) return;
+  if (p->t.signer.z == NULL) return;
   w->block = (Block){.top = p->body_end,
                      .from = p->body_end,
                      .to = p->body_end + 1,
@@ -508,29 +501,31 @@ static void add_signature(Walk *w) {
   w->block = (Block){.from = NO_LINE};
 }
 
+/* One line of the body. */
+static void body_line(Walk *w, size_t i) {
+  CablesParser *p = w->p;
+  if (p->lines[i].kind == LINE_BLANK) {
+    w->blank = true;
+  } else if (p->lines[i].kind == LINE_RULE) {
+    if (p->t.n_paragraphs < MAX_ROWS) flush(w);
+  } else if (cables_line_noise(&p->lines[i])) {
+    w->joint = true;
+  } else {
+    text_line(w, i);
+  }
+}
+
 void cables_parse_body(CablesParser *p) {
   Walk w = {.p = p, .block = {.from = NO_LINE}, .expected = 1, .section = 1};
   p->spread = is_spread(p);
   find_marked(&w);
-  for (size_t i = p->boundary; i < p->body && i < p->n_lines; i++) {
-    if (p->lines[i].section > 0) w.section = p->lines[i].section;
-  }
-  for (size_t i = p->body; i < p->body_end; i++) {
+  for (size_t i = p->boundary; i < p->body_end; i++) {
     const Line *line = &p->lines[i];
-    if (line->kind == LINE_BLANK) {
-      w.blank = true;
-    } else if (line->kind == LINE_RULE) {
-      if (p->t.n_paragraphs < MAX_ROWS) flush(&w);
-      w.rule = true;
-    } else if (cables_line_noise(line)) {
-      w.joint = true;
-      if (line->section > 0) {
-        w.section = line->section;
-        if (w.section < 64) p->sections |= UINT64_C(1) << w.section;
-      }
-    } else {
-      text_line(&w, i);
+    if (cables_line_noise(line) && line->section > 0) {
+      w.section = line->section;
+      if (w.section < 64) p->sections |= UINT64_C(1) << w.section;
     }
+    if (i >= p->body) body_line(&w, i);
   }
   flush(&w);
   cables_spread_roles(p);

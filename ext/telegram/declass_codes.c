@@ -11,7 +11,7 @@ enum { CODE_LENGTH = 12, CODES = 16 };
 
 /* The codes of one marking, each once, in their order. */
 typedef struct Codes {
-  char z[CODES][CODE_LENGTH]; /* NUL-terminated */
+  char z[CODES][CODE_LENGTH]; /* NUL-terminated; the unused ones are empty */
   size_t count;               /* used */
 } Codes;
 
@@ -66,10 +66,13 @@ static void add(Codes *c, const char *prefix, char digit, const char *suffix) {
   char code[CODE_LENGTH];
   snprintf(code, sizeof(code), "%s%.1s%s", prefix, (char[]){digit, '\0'},
            suffix);
-  for (size_t i = 0; i < c->count; i++) {
+  for (size_t i = 0; i < CODES; i++) {
+    if (c->z[i][0] == '\0') {
+      memcpy(c->z[c->count++], code, CODE_LENGTH);
+      return;
+    }
     if (strcmp(c->z[i], code) == 0) return;
   }
-  if (c->count < CODES) memcpy(c->z[c->count++], code, CODE_LENGTH);
 }
 
 /* Takes XGDS (four categories, E.O. 11652 sec. 5(B)), XDS and RDS (seven
