@@ -569,6 +569,343 @@ static void rules_of_dashes(void **state) {
   CHECK(cases);
 }
 
+/* What is nearly a list, and the shortest that is one. */
+static void shortest_lists(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One.\n\n- a\n\n--b\n\n* c\n\no d\n\n1) e\n",
+       "1 C paragraph: One.|list: a|list: b|list: c|list: d|list: e"},
+      {"1. (C) One\n--\ntwo.\n", "1 C paragraph: One -- two."},
+      {"1. (C) One.\n\n---a\n", "1 C paragraph: One.|paragraph: ---a"},
+      {"1. (C) One.\n\n**a\n", "1 C paragraph: One.|paragraph: **a"},
+      {"1. (C) One.\n\n-a\n", "1 C paragraph: One.|paragraph: -a"},
+      {"1. (C) One.\n\n\xe2\x80\xa2\n",
+       "1 C paragraph: One.|paragraph: \xe2\x80\xa2"},
+      {"1. (C) One.\n\n\xe2\x80\xa2"
+       "a\n",
+       "1 C paragraph: One.|list: a"},
+      {"1. (C) One.\n\n123) a buoy.\n\n(123) a bell.\n",
+       "1 C paragraph: One.|paragraph: 123) a buoy.|paragraph: (123) a bell."},
+      {"1. (C) One.\n\n(a. a buoy.\n\n1. a bell.\n\nA) a horn.\n",
+       "1 C paragraph: One.|paragraph: (a. a buoy.|paragraph: 1. a bell.|"
+       "paragraph: A) a horn."},
+      {"1. (C) One.\n\n12) a buoy\n\n(12) a bell\n",
+       "1 C paragraph: One.|list: a buoy|list: a bell"},
+  };
+  CHECK(cases);
+  /* At the very end of a text. */
+  static const char *const ends[] = {"(12", "(1", "(a", "12", "a", "(",
+                                     "b)",  "a.", "o",  "-",  "*", "=="};
+  for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+    telegram_case(ends[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(HEADER "1. (C) One.\n\n%s", ends[i]));
+    CHECK_NUMBER(t->n_numbered, 1);
+    CHECK_NUMBER(t->paragraphs[0].number, 1);
+  }
+}
+
+/* Rows of a table and what stands between and behind them. */
+static void ends_of_tables(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One.\n\nA   B   C\nOSLO 00000071  002 OF 002\nD   E   F\n",
+       "1 C paragraph: One.|table: A   B   C\nD   E   F"},
+      {"1. (C) One is\nA   B   C\n\ntwo.\n",
+       "1 C paragraph: One is A B C two."},
+      {"1. (C) One.\n\nA   B    C\n", "1 C paragraph: One.|table: A   B    C"},
+      {"1. (C) One.\n\nA    B C\n", "1 C paragraph: One.|paragraph: A B C"},
+      {"1. (C) One.\n\nA  B  C\n", "1 C paragraph: One.|paragraph: A B C"},
+      {"1. (C) One.\n\nA\tB\tC\n", "1 C paragraph: One.|table: A\tB\tC"},
+      {"1. (C) One.\n\nA\tB C\n", "1 C paragraph: One.|paragraph: A B C"},
+  };
+  CHECK(cases);
+  /* What stands behind the body is no second row. */
+  const CablesTelegram *t =
+      parse(HEADER "1. (C) One is\nA   B   C\nNOTE:   x   y\n");
+  CHECK_TEXT(telegram_paragraphs(t), "1 C paragraph: One is A B C");
+}
+
+/* Rules at the ends of a heading count from four bytes on. */
+static void rules_in_headings(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. (C) One.\n\n--- A NAME\n", "1 C paragraph: One.|heading: A NAME"},
+      {"1. (C) One.\n\nA NAME ---\n", "1 C paragraph: One.|heading: A NAME"},
+      {"1. (C) One.\n\n-- A NAME\n", "1 C paragraph: One.|list: A NAME"},
+      {"1. (C) One.\n\nA NAME --\n",
+       "1 C paragraph: One.|paragraph: A NAME --"},
+      {"1. (C) One.\n\n-    -\n", "1 C paragraph: One.|list: -"},
+      {"1. (C) One.\n\n==\n", "1 C paragraph: One.|paragraph: =="},
+  };
+  CHECK(cases);
+}
+
+/* A line of n letters. */
+static const char *letters(int n) {
+  static char z[128];
+  memset(z, 'A', sizeof(z));
+  z[n] = '\0';
+  return z;
+}
+
+/* How long a heading may be: 90 bytes with a rule, 72 without. */
+static void long_headings(void **state) {
+  (void)state;
+  static const struct {
+    const char *format;
+    int longest;
+  } shapes[] = {
+      {HEADER "1. (C) One.\n\n---- %s\n\n2. (C) Two.\n\n" SIGNATURE, 90},
+      {HEADER "1. (C) One.\n\n%s\n------\n\n2. (C) Two.\n\n" SIGNATURE, 90},
+      {HEADER "1. (C) One.\n\n%s\n\n2. (C) Two.\n\n" SIGNATURE, 72},
+  };
+  for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
+    for (int over = 0; over < 2; over++) {
+      char text[2000];
+      telegram_case(shapes[i].format);
+      int longest = shapes[i].longest;
+      const char *from = shapes[i].format;
+      const char *hole = strstr(from, "%s");
+      snprintf(text, sizeof(text), "%.*s%s%s", (int)(hole - from), from,
+               letters(longest + over), hole + 2);
+      const CablesTelegram *t = parse(text);
+      assert_int_equal(t->n_paragraphs, 4);
+      CHECK_WORD(t->paragraphs[1].kind, over ? "paragraph" : "heading");
+      CHECK_TEXT(t->paragraphs[1].text, letters(longest + over));
+    }
+  }
+  static const Case cases[] = {
+      /* a list with a rule below, lower case, marks at the end */
+      {"1. (C) One.\n\n- A NAME\n------\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|list: A NAME|2 C paragraph: Two."},
+      {"1. (C) One.\n\na name\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|paragraph: a name|2 C paragraph: Two."},
+      {"1. (C) One.\n\nA NAME,\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|paragraph: A NAME,|2 C paragraph: Two."},
+      /* in the text, and above no paragraph */
+      {"1. (C) One\nA NAME\n------\n\n2. (C) Two.\n",
+       "1 C paragraph: One A NAME|2 C paragraph: Two."},
+      {"1. (C) One.\n\nA NAME\n\nAnother.\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|paragraph: A NAME|paragraph: Another.|"
+       "2 C paragraph: Two."},
+      {"1. (C) One.\n\nA NAME\nOSLO 00000071  002 OF 002\n2. (C) Two.\n",
+       "1 C paragraph: One.|paragraph: A NAME|2 C paragraph: Two."},
+      {"1. (C) One.\n\nA NAME\n\nOSLO 00000071  002 OF 002\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|paragraph: A NAME|2 C paragraph: Two."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.2: a marking in brackets without a number, of up to 30 bytes. */
+static void long_markings(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"(U) Without number.\n", "U paragraph: Without number."},
+      {"(C/REL AAAA, BBBB, CCCC, DDDDD) One.\n",
+       "C/REL AAAA, BBBB, CCCC, DDDDD paragraph: One."},
+      {"(C) One.\n\n(C/REL AAAA, BBBB, CCCC, DDDDDD) Two.\n",
+       "C paragraph: One.|C/REL AAAA, BBBB, CCCC, DDDDDD paragraph: Two."},
+      {"(C) One.\n\n(C/REL AAAA, BBBB, CCCC, DDDDDDD) Two.\n",
+       "C paragraph: One.|paragraph: (C/REL AAAA, BBBB, CCCC, DDDDDDD) Two."},
+      {"(C) One.\n\n(C and so on.\n",
+       "C paragraph: One.|paragraph: (C and so on."},
+      {"(C) One.\n\n(Norway) Two.\n",
+       "C paragraph: One.|paragraph: (Norway) Two."},
+  };
+  CHECK(cases);
+  /* a control alone is no level; a level in full */
+  const CablesTelegram *t = with_body(
+      "1. (N) One.\n\n2. (LIMITED OFFICIAL USE) Two.\n\n3. (C) Three.\n");
+  assert_int_equal(t->n_paragraphs, 4);
+  CHECK_TEXT(t->paragraphs[0].marking, "N");
+  CHECK_TEXT(t->paragraphs[0].classification, NULL);
+  CHECK_TEXT(t->paragraphs[1].classification, "LIMITED OFFICIAL USE");
+}
+
+/* Numbers alone on a line, one off, or below those before. */
+static void numbers_alone(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"1. One.\n\n2.\n\nTwo.\n",
+       "1 paragraph: One.|2 paragraph: |paragraph: Two."},
+      {"1. One.\n\n3.\nThree.\n", "1 paragraph: One.|paragraph: 3. Three."},
+      {"1.\n2. Two.\n", "1 paragraph: |2 paragraph: Two."},
+      {"1. (C) One.\n\n5. (C) Five.\n\n2. (C) Two.\n\n6. Six.\n",
+       "1 C paragraph: One.|5 C paragraph: Five.|2 C paragraph: Two.|"
+       "6 paragraph: Six."},
+      {"(C) Some text.\n\n2. Two.\n",
+       "C paragraph: Some text.|paragraph: 2. Two."},
+      /* above what is expected by two: an item of a list */
+      {"1. One.\n\n4. Four.\n", "1 paragraph: One.|paragraph: 4. Four."},
+      {"1. One.\n3. Three.\n", "1 paragraph: One. 3. Three."},
+      /* 0 is no number, and nothing is marked by it */
+      {"1. One.\n\n0. (C) Nought.\n\n3. Three.\n",
+       "1 paragraph: One.|paragraph: 0. (C) Nought.|3 paragraph: Three."},
+      /* a number that is marked further down waits for that */
+      {"1. (C) One.\n\n2. a list.\n\n2. (C) Two.\n",
+       "1 C paragraph: One.|paragraph: 2. a list.|2 C paragraph: Two."},
+  };
+  CHECK(cases);
+}
+
+/* modern.md 9.4: which rows a summary without an end reaches. */
+static void reach_of_summaries(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines;
+    const char *roles[4]; /* of the rows, "" for none; NULL: no more */
+  } cases[] = {
+      {"1. (C) SUMMARY: One.\n\nTwo.\n\n2. (C) Three.\n\nFour.\n",
+       {"summary", "summary", "", "summary"}},
+      {"1. (C) SUMMARY: One. END SUMMARY.\n\nTwo.\n", {"summary", "", NULL}},
+      {"1. (C) SUMMARY: One.\n\nTwo. END SUMMARY.\n\nThree.\n",
+       {"summary", "summary", "", NULL}},
+      /* a numbered paragraph with a role of its own ends it */
+      {"1. (C) SUMMARY: One.\n\n2. (C) COMMENT: Two.\n\nThree.\n",
+       {"summary", "comment", "", NULL}},
+      {"1. (C) SUMMARY: One.\n\nCOMMENT: Two.\n\nThree.\n",
+       {"summary", "comment", "summary", NULL}},
+      {"1. (C) COMMENT: One.\n\nTwo.\n", {"comment", "", NULL}},
+      /* a heading: until a row tells its end, or another heading */
+      {"SUMMARY\n-------\n\n1. (C) One. END SUMMARY.\n\n2. (C) Two.\n",
+       {"", "summary", "", NULL}},
+      {"SUMMARY\n-------\n\n1. (C) One.\n\n2. (C) Two.\n",
+       {"", "summary", "summary", NULL}},
+      {"COMMENT\n-------\n\n1. (C) One. END SUMMARY.\n\n2. (C) Two.\n",
+       {"", "summary", "comment", NULL}},
+      {"1. (C) SUMMARY: One.\n\nA NAME\n------\n\nTwo.\n",
+       {"summary", "", "", NULL}},
+      {"1. (C) One. END SUMMARY.\n\n2. (C) Two.\n", {"summary", "", NULL}},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = with_body(cases[i].lines);
+    size_t n = 0;
+    while (n < 4 && cases[i].roles[n] != NULL) n++;
+    assert_int_equal(t->n_paragraphs, n + 1);
+    for (size_t k = 0; k < n; k++) {
+      const char *role = cases[i].roles[k];
+      CHECK_WORD(t->paragraphs[k].role, role[0] ? role : NULL);
+    }
+  }
+}
+
+/* The text of the body keeps the indent of lines, up to 39 bytes. */
+static void indents(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_body("  1. (C) One:\n   BERGEN\n\tOSLO\n");
+  CHECK_TEXT(t->body, "1. (C) One:\n   BERGEN\nOSLO");
+  for (int n = 39; n <= 40; n++) {
+    char lines[200];
+    snprintf(lines, sizeof(lines), "1. (C) One:\n%*sBERGEN\n", n, "");
+    t = with_body(lines);
+    char want[200];
+    snprintf(want, sizeof(want), "1. (C) One:\n%*sBERGEN", n < 40 ? n : 0, "");
+    CHECK_TEXT(t->body, want);
+  }
+  /* blanks behind a joint inside a line are none, nor is a page's sign */
+  t = with_body("1. (C) One OSLO 00000071  002 OF 002   sank.\n");
+  CHECK_TEXT(t->body, "1. (C) One\nsank.");
+  t = with_body("1. (C) One.\n\n \xc2\xb6 2. (C) Two.\n");
+  CHECK_TEXT(t->body, "1. (C) One.\n\n  2. (C) Two.");
+  /* below a joint a blank line counts where something opens */
+  t = with_body("1. (C) One that\n\nOSLO 00000071  002 OF 002\n\nsank.\n");
+  CHECK_TEXT(t->body, "1. (C) One that\nsank.");
+  t = with_body(
+      "1. (C) One,\n\nOSLO 00000071  002 OF 002\n\n------\n\nsank.\n");
+  CHECK_TEXT(t->body, "1. (C) One,\n\n------\n\nsank.");
+  t = with_body("1. (C) One,\n\nOSLO 00000071  002 OF 002\n\n2. (C) Two.\n");
+  CHECK_TEXT(t->body, "1. (C) One,\n\n2. (C) Two.");
+  /* not asked for */
+  static const char text[] = HEADER PARAGRAPHS SIGNATURE;
+  t = parse_bytes(text, strlen(text),
+                  (CablesParseOptions){.want = CABLES_WANT_BODY |
+                                               CABLES_WITHOUT_BODY_TEXT});
+  CHECK_NUMBER(t->n_numbered, 2);
+  CHECK_TEXT(t->body, NULL);
+}
+
+/* A body of `lines` lines that end no sentence, each with a blank line below
+** but the last and the first `dense`, and `wide` of the others n bytes long. */
+static const CablesTelegram *spread(int lines, int dense, int wide, int n) {
+  char z[3000] = HEADER "1. (C) One\n";
+  size_t used = strlen(z);
+  if (dense == 0) z[used++] = '\n';
+  for (int i = 1; i < lines; i++) {
+    int width = i <= wide ? n : 4;
+    for (int k = 0; k < width; k++) z[used++] = k == 0 ? 'A' : '7';
+    z[used++] = '\n';
+    if (i >= dense) z[used++] = '\n';
+  }
+  z[used] = '\0';
+  telegram_case(
+      telegram_format("%d lines, %d dense, %d wide", lines, dense, wide));
+  return parse(z);
+}
+
+/* modern.md 10.3: twelve lines or more, nine in ten of them, each shorter than
+** 80 bytes, with a blank line below; the last line has none. */
+static void nearly_spread_lines(void **state) {
+  (void)state;
+  CHECK_NUMBER(spread(13, 0, 0, 0)->n_paragraphs, 1);
+  CHECK_NUMBER(spread(12, 0, 0, 0)->n_paragraphs, 12);
+  CHECK_NUMBER(spread(21, 2, 0, 0)->n_paragraphs, 1);
+  CHECK_NUMBER(spread(21, 3, 0, 0)->n_paragraphs, 18);
+  CHECK_NUMBER(spread(13, 0, 2, 79)->n_paragraphs, 1);
+  CHECK_NUMBER(spread(13, 0, 2, 80)->n_paragraphs, 13);
+}
+
+/* A joint in the heading: the body is of the section behind it. */
+static void joints_in_headings(void **state) {
+  (void)state;
+  const CablesTelegram *t = parse(
+      ENVELOPE
+      "S E C R E T SECTION 01 OF 03 OSLO 000071\n\n" EO_LINE SUBJECT_LINE
+      "\nOSLO 00000071  002 OF 003\n\n" CLASSIFIED
+      "1. (C) One.\n\nOSLO 00000071  003 OF 003\n\n3. (C) Three that is\n");
+  assert_int_equal(t->n_paragraphs, 2);
+  CHECK_NUMBER(t->paragraphs[0].section, 2);
+  CHECK_NUMBER(t->paragraphs[1].section, 3);
+  CHECK_NOT_ODD(t, "body", "section 2 of 3 is missing");
+  /* text in front of a joint is of the section before */
+  t = with_body("1. (C) One OSLO 00000071  064 OF 064 is\n\n2. (C) Two.\n");
+  assert_int_equal(t->n_paragraphs, 3);
+  CHECK_NUMBER(t->paragraphs[0].section, 1);
+  CHECK_NUMBER(t->paragraphs[1].section, 64);
+}
+
+/* Rows of one telegram, at most, but for the one that holds the rest. */
+enum { MAX_ROWS = 20000 };
+
+/* A body of n items of a list, a rule where there is one, and three more. */
+static const CablesTelegram *items(size_t n, bool rule) {
+  static char z[MAX_ROWS * 4 + 2000];
+  strcpy(z, HEADER "1. (C) One.\n\n");
+  size_t used = strlen(z);
+  for (size_t i = 0; i < n; i++, used += 4) memcpy(z + used, "- a\n", 4);
+  strcpy(z + used, rule ? "------\n- b\n- c\n\nd\n" : "- b\n- c\n\nd\n");
+  telegram_case("many rows");
+  return parse(z);
+}
+
+static void many_rows(void **state) {
+  (void)state;
+  /* row 1, MAX_ROWS - 1 items, and the one that was open then */
+  const CablesTelegram *t = items(MAX_ROWS, false);
+  assert_int_equal(t->n_paragraphs, MAX_ROWS + 1);
+  CHECK_TEXT(t->paragraphs[MAX_ROWS - 1].text, "a");
+  CHECK_TEXT(t->paragraphs[MAX_ROWS].text, "a - b - c d");
+  /* a rule ends the last row; below it one more is begun */
+  t = items(MAX_ROWS - 1, true);
+  assert_int_equal(t->n_paragraphs, MAX_ROWS + 1);
+  CHECK_TEXT(t->paragraphs[MAX_ROWS - 1].text, "a");
+  CHECK_TEXT(t->paragraphs[MAX_ROWS].text, "b - c d");
+  /* and ends none where there are as many already */
+  t = items(MAX_ROWS, true);
+  assert_int_equal(t->n_paragraphs, MAX_ROWS + 1);
+  CHECK_TEXT(t->paragraphs[MAX_ROWS].text, "a - b - c d");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       telegram_test(print_of_the_archive),
@@ -594,6 +931,17 @@ int main(void) {
       telegram_test(offsets),
       telegram_test(spread_lines),
       telegram_test(repeated_headings),
+      telegram_test(shortest_lists),
+      telegram_test(ends_of_tables),
+      telegram_test(rules_in_headings),
+      telegram_test(long_headings),
+      telegram_test(long_markings),
+      telegram_test(numbers_alone),
+      telegram_test(reach_of_summaries),
+      telegram_test(indents),
+      telegram_test(nearly_spread_lines),
+      telegram_test(joints_in_headings),
+      telegram_test(many_rows),
   };
   return telegram_run(tests);
 }
