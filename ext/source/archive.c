@@ -116,7 +116,6 @@ static la_int64_t seek_archive(struct archive *handle, void *arg,
     offset += cables_window_tell(w);
   else if (whence == SEEK_END)
     offset += size;
-  if (offset < 0) offset = 0;
   if (offset > size) offset = size;
   return cables_window_seek(w, offset) ? offset : ARCHIVE_FATAL;
 }

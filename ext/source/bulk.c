@@ -206,11 +206,12 @@ static int is_new(CablesBulk *bulk, int64_t number) {
   return 1;
 }
 
-/* The number in the record's first column; 0 when it is none. */
+/* The number in the first column of a record of the first form; 0 when it is
+** none. */
 static int64_t printed_number(const CablesBulk *bulk) {
   const CablesCsv *csv = &bulk->csv;
   const CablesCsvField *first = &csv->fields[0];
-  if (csv->form != CABLES_CSV_CABLES || csv->columns < 2) return 0;
+  if (csv->columns < 2) return 0;
   CablesSpan s = cables_sub(cables_csv_bytes(csv), first->start,
                             first->end - first->start);
   int64_t number = entry_number(s);
@@ -244,6 +245,15 @@ static bool set_entry(CablesBulk *bulk, CablesRecord *record) {
   return true;
 }
 
+/* Tells that there are too few or too many columns. */
+static void set_columns_note(const CablesCsv *csv, CablesBuf *note) {
+  if (csv->columns > csv->n_columns && csv->form == CABLES_CSV_CABLES)
+    cables_buf_format(note, "more than %zu columns", csv->n_columns);
+  else
+    cables_buf_format(note, "%zu column%s instead of %zu", csv->columns,
+                      csv->columns == 1 ? "" : "s", csv->n_columns);
+}
+
 /* Tells what is damaged. */
 static void set_note(CablesBulk *bulk, CablesRecord *record) {
   const CablesCsv *csv = &bulk->csv;
@@ -252,23 +262,12 @@ static void set_note(CablesBulk *bulk, CablesRecord *record) {
   if (csv->damage != CABLES_CSV_SOUND)
     cables_buf_format(note, "record %.*s at byte %lld: ", (int)record->entry.n,
                       record->entry.z, (long long)record->offset);
-  switch (csv->damage) {
-    case CABLES_CSV_SOUND:
-      break;
-    case CABLES_CSV_QUOTES:
-      cables_buf_text(note, "quotes do not match");
-      break;
-    case CABLES_CSV_ENDS:
-      cables_buf_text(note, "the file ends inside it");
-      break;
-    case CABLES_CSV_COLUMNS_ODD:
-      if (csv->columns > csv->n_columns && csv->form == CABLES_CSV_CABLES)
-        cables_buf_format(note, "more than %zu columns", csv->n_columns);
-      else
-        cables_buf_format(note, "%zu column%s instead of %zu", csv->columns,
-                          csv->columns == 1 ? "" : "s", csv->n_columns);
-      break;
-  }
+  if (csv->damage == CABLES_CSV_QUOTES)
+    cables_buf_text(note, "quotes do not match");
+  else if (csv->damage == CABLES_CSV_ENDS)
+    cables_buf_text(note, "the file ends inside it");
+  else if (csv->damage == CABLES_CSV_COLUMNS_ODD)
+    set_columns_note(csv, note);
   record->note = cables_buf_get(note);
 }
 

@@ -240,14 +240,12 @@ CablesSourceResult cables_reader_only(CablesReader *reader, CablesSpan entry) {
 
 /* --- What the window holds. */
 
-/* The entry that comes, inside the level: unknown when it cannot be there. */
+/* The entry that comes, inside the level, which is_member_wanted() let pass;
+** empty when it is the level itself. */
 static CablesSpan only_inside(const CablesReader *reader) {
   CablesSpan only = cables_buf_get(&reader->only);
   size_t n = reader->entry.n;
   if (n == 0) return only;
-  if (!cables_starts(only, cables_buf_get(&reader->entry)) || only.n <= n ||
-      only.z[n] != '/')
-    return CABLES_LIT("");
   return cables_sub(only, n + 1, only.n);
 }
 
@@ -429,7 +427,7 @@ CablesSourceResult cables_reader_next(CablesReader *reader,
       case STATE_MEMBERS:
         rc = next_member(reader, &found);
         break;
-      case STATE_UP:
+      default: /* STATE_UP */
         go_up(reader);
         break;
     }

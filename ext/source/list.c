@@ -73,9 +73,7 @@ static void build_heap(CablesList *list) {
   for (size_t i = list->n_parts / 2; i-- > 0;) sift_down(list, i);
 }
 
-/* Frees a part; NULL is harmless. */
 static void free_part(Part *part) {
-  if (part == NULL) return;
   cables_tree_free(part->tree);
   cables_free(part->glob);
   cables_free(part->text);

@@ -139,7 +139,7 @@ static bool is_foreign(CablesSpan name) {
 static size_t skip_quoted(Page *page, size_t i) {
   CablesSpan s = page->text;
   size_t *none = &page->no_quote[s.z[i] == '"' ? 0 : 1];
-  if (i + 1 >= *none || i + 1 >= s.n) return i + 1;
+  if (i + 1 >= *none) return i + 1; /* or the text ends here */
   const char *end = memchr(s.z + i + 1, s.z[i], s.n - i - 1);
   if (end == NULL) {
     *none = i + 1;
