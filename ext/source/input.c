@@ -142,9 +142,8 @@ CablesSourceResult cables_window_pour(CablesWindow *from, CablesWindow *to,
   to->failed = from->failed;
   if (to->failed)
     cables_buf_span(&to->input->error, cables_buf_get(&input->error));
-  return to->buf.oom || input->error.oom || to->input->error.oom
-             ? CABLES_SOURCE_NOMEM
-             : CABLES_SOURCE_OK;
+  bool oom = to->buf.oom || input->error.oom || to->input->error.oom;
+  return oom ? CABLES_SOURCE_NOMEM : CABLES_SOURCE_OK;
 }
 
 CablesSpan cables_window_get(const CablesWindow *w) {

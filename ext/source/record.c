@@ -91,7 +91,7 @@ static size_t count_fields(CablesRecordText *t, const CablesCsv *csv) {
   if (csv->form == CABLES_CSV_NAMED && csv->damage != CABLES_CSV_QUOTES)
     return n;
   CablesSpan s = cables_csv_bytes(csv);
-  while (s.n > 0 && strchr("\n\r,", s.z[s.n - 1]) != NULL) s.n--;
+  while (s.n > 0 && memchr("\n\r,", s.z[s.n - 1], 3) != NULL) s.n--;
   if (s.n > 0 && s.z[s.n - 1] == '"') s.n--;
   if (s.n >= t->places[n - 1].start) t->places[n - 1].end = s.n;
   return n;
@@ -266,7 +266,7 @@ bool cables_record_read(CablesRecordText *t, size_t want) {
   while (!t->complete && t->text.n < want) {
     size_t n = want - t->text.n;
     decode_piece(t, n > PIECE ? n : PIECE);
-    if (t->text.oom || t->unescaped.oom) return false;
+    if (t->text.oom || t->unescaped.oom) break;
   }
   return !t->text.oom && !t->values.oom && !t->unescaped.oom;
 }

@@ -15,20 +15,23 @@
 
 #include <cmocka.h>
 
+#include "../../ext/source/bulk.h"
 #include "../../ext/source/document.h"
 #include "../../ext/source/offsets.h"
 #include "files.h"
 #include "memory.h"
 
 static CablesCounters counters;
+static int polls;   /* calls of the poll so far */
+static int stop_at; /* the call that stops, 0 is none */
 
-static int no_poll(void *arg) {
+static int count_poll(void *arg) {
   (void)arg;
-  return 0;
+  return ++polls == stop_at;
 }
 
 static CablesSourceOptions options = {
-    .max_bytes = 1 << 26, .counters = &counters, .poll = no_poll};
+    .max_bytes = 1 << 26, .counters = &counters, .poll = count_poll};
 
 /* A sound record; bodies follow. */
 #define START(n) \
@@ -67,7 +70,7 @@ static const char *read_all(const char *bytes, size_t n, const char *only) {
   assert_true(all.n <= sizeof(text));
   memcpy(text, all.z, all.n);
   cables_buf_free(&all);
-  assert_int_equal(test_memory_live(), 0);
+  if (options.offsets == NULL) assert_int_equal(test_memory_live(), 0);
   return text;
 }
 
@@ -319,33 +322,297 @@ static void test_max_bytes(void **state) {
   options.max_bytes = 1 << 26;
 }
 
-/* Every allocation fails once. */
-static void test_memory(void **state) {
+/* What the first line has to hold for columns that have names. */
+static void test_recognised(void **state) {
   (void)state;
-  const char *bytes = START("1") "\"h\",\"a \\\"b\"\n" RECORD("2");
-  test_write("f", bytes, strlen(bytes));
-  for (long nth = 1;; nth++) {
+  assert_true(cables_is_bulk(CABLES_LIT("\r\n\n" START("1"))));
+  assert_true(cables_is_bulk(CABLES_LIT("\xef\xbb\xbf\nDate,Text\n")));
+  assert_true(cables_is_bulk(CABLES_LIT("date,,t,TEXT\n")));
+  assert_true(cables_is_bulk(CABLES_LIT("date,\"x,\"Text\"\n")));
+  assert_false(cables_is_bulk(CABLES_LIT("colour,text\n")));
+  assert_false(cables_is_bulk(CABLES_LIT("abcdefghijklmnopqrstuvwxyz,text\n")));
+  assert_false(cables_is_bulk(CABLES_LIT("date,subject\n")));
+  assert_false(cables_is_bulk(CABLES_LIT("date,text")));
+  assert_false(cables_is_bulk(CABLES_LIT("date text\n")));
+  assert_false(cables_is_bulk(CABLES_LIT("\r\n")));
+  char line[2000] = "date,text";
+  for (int i = 2; i < CABLES_CSV_COLUMNS; i++) strcat(line, ",x");
+  assert_true(cables_is_bulk(cables_span(strcat(line, "\n"))));
+  line[strlen(line) - 1] = ',';
+  assert_false(cables_is_bulk(cables_span(strcat(line, "x\n"))));
+}
+
+/* A header and a body with names of their own; a record with too many
+** columns. */
+static void test_named_header(void **state) {
+  (void)state;
+  check("Date,Header,Text,\"\"\n1 May,h,b,x\n2 May,h2,b2,x,y\n3 May,,,\n",
+        "1@20+12: h\nb|2@32+16: h2\nb2 [record 2 at byte 32: 5 columns instead "
+        "of 4]|3@48+9: |");
+}
+
+/* Numbers that are none, or too large to be kept apart, and damage that is all
+** of a record. */
+static void test_numbers(void **state) {
+  (void)state;
+  check(RECORD("16777215"), "16777215@0+102: " BODY("16777215"));
+  check(RECORD("16777216"), "#1@0+102: R 250930Z FEB 72\nBody 16777216.|");
+  check(RECORD("01") RECORD("2"), "#1@0+84: " BODY("01") "2@84+81: " BODY("2"));
+  check(RECORD("1") ",,\n\n" RECORD("2"),
+        "1@0+81: " BODY("1") "!#2@81+4:  [record #2 at byte 81: quotes do not "
+                             "match]|2@85+81: " BODY("2"));
+  static const char nul[] = START("1") "\"h\",\"b\0";
+  assert_string_equal(read_all(nul, sizeof(nul) - 1, NULL),
+                      "1@0+59: h\nb  [text holds NUL bytes] [record 1 at byte "
+                      "0: the file ends inside it]|");
+}
+
+/* A piece that is escaped ends inside a character, and in the next nothing is
+** escaped. */
+static void test_pieces(void **state) {
+  (void)state;
+  CablesBuf raw = {0};
+  CablesBuf text = {0};
+  cables_buf_text(&raw, START("1") "\"\",\"\\\"");
+  cables_buf_text(&text, "\"");
+  for (int i = 0; i < 4093; i++) cables_buf_byte(&raw, 'x');
+  for (int i = 0; i < 4093; i++) cables_buf_byte(&text, 'x');
+  cables_buf_text(&raw, "\xc3\xa9");
+  cables_buf_text(&text, "\xc3\xa9");
+  for (int i = 0; i < 5000; i++) cables_buf_byte(&raw, 'y');
+  for (int i = 0; i < 5000; i++) cables_buf_byte(&text, 'y');
+  cables_buf_text(&raw, "\"\n");
+  test_write("f", raw.z, raw.n);
+  CablesFile file = {.path = CABLES_LIT("f"), .dir = AT_FDCWD, .name = "f"};
+  CablesReader *reader = cables_reader_new(&options);
+  CablesDocument *doc;
+  assert_int_equal(cables_reader_open(reader, &file), CABLES_SOURCE_OK);
+  assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_OK);
+  for (size_t want = 1; !doc->complete; want = doc->text.n + 1)
+    assert_int_equal(cables_document_read(reader, want), CABLES_SOURCE_OK);
+  assert_true(cables_equal(doc->text, cables_buf_get(&text)));
+  cables_reader_free(reader);
+  cables_buf_free(&raw);
+  cables_buf_free(&text);
+}
+
+/* Records of which a place is known are sought, and are the same ones. */
+static void test_places(void **state) {
+  (void)state;
+  const char *named = "Date,Text\n1 May,b1\n2 May,b2\n";
+  const char *plain = RECORD("1") RECORD("x") RECORD("3");
+  assert_string_equal(read_all(plain, strlen(plain), "3"),
+                      "3@162+81: " BODY("3"));
+  options.offsets = cables_offsets_new();
+  for (int round = 0; round < 2; round++) {
+    const char *bytes = round == 0 ? named : NULL; /* the file as it is */
+    assert_string_equal(read_all(bytes, strlen(named), "2"), "2@19+9: b2|");
+  }
+  for (int round = 0; round < 2; round++) {
+    const char *bytes = round == 0 ? plain : NULL;
+    assert_string_equal(read_all(bytes, strlen(plain), "3"),
+                        "3@162+81: " BODY("3"));
+    assert_string_equal(read_all(NULL, 0, "1"), "1@0+81: " BODY("1"));
+    assert_string_equal(read_all(NULL, 0, "#2"), "#2@81+81: " BODY("x"));
+    assert_string_equal(read_all(NULL, 0, "#3"), "");
+    assert_string_equal(read_all(NULL, 0, "1234567890123456789"), "");
+  }
+  cables_offsets_free(options.offsets);
+  options.offsets = NULL;
+  assert_int_equal(test_memory_live(), 0);
+}
+
+/* A file that becomes shorter meanwhile tells so, and its places are not
+** kept. */
+static void test_shorter(void **state) {
+  (void)state;
+  CablesBuf raw = {0};
+  while (raw.n < 200000) cables_buf_text(&raw, RECORD("1"));
+  test_write("f", raw.z, raw.n);
+  options.offsets = cables_offsets_new();
+  CablesFile file = {.path = CABLES_LIT("f"), .dir = AT_FDCWD, .name = "f"};
+  CablesReader *reader = cables_reader_new(&options);
+  CablesDocument *doc;
+  assert_int_equal(cables_reader_open(reader, &file), CABLES_SOURCE_OK);
+  assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_OK);
+  assert_int_equal(truncate("f", 20000), 0);
+  CablesSourceResult rc;
+  int n = 1;
+  bool told = false;
+  while ((rc = cables_reader_next(reader, &doc)) == CABLES_SOURCE_OK) {
+    n++;
+    told = doc->failed && doc->n_notes > 0 &&
+           cables_equal(doc->notes[0], CABLES_LIT("file cannot be read: it "
+                                                  "became shorter meanwhile"));
+  }
+  assert_int_equal(rc, CABLES_SOURCE_END);
+  assert_true(told);
+  assert_true(n > 20000 / 81);
+  CablesOffsetsKey key = {.path = CABLES_LIT("f")};
+  int64_t offset;
+  bool known;
+  assert_false(cables_offsets_find(options.offsets, &key, 1, &offset, &known));
+  cables_reader_free(reader);
+  cables_buf_free(&raw);
+  cables_offsets_free(options.offsets);
+  options.offsets = NULL;
+  assert_int_equal(test_memory_live(), 0);
+}
+
+/* One reader takes files of any columns, after another. */
+static void test_again(void **state) {
+  (void)state;
+  static const struct {
+    const char *bytes, *name, *text;
+  } files[] = {
+      {RECORD("1"), "id", "R 250930Z FEB 72\nBody 1."},
+      {"Date,Text\n1 May,b1\n", "Date", "b1"},
+      {"Day,Text,Date\n1 May,b2,\n", "Day", "b2"},
+      {"Dat,Text,Date\n1 May,b3,\n", "Dat", "b3"},
+      {"Dat,Text,Date\n1 May,b4,\n", "Dat", "b4"},
+      {RECORD("2"), "id", "R 250930Z FEB 72\nBody 2."},
+  };
+  CablesReader *reader = cables_reader_new(&options);
+  for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
     CablesFile file = {.path = CABLES_LIT("f"), .dir = AT_FDCWD, .name = "f"};
     CablesDocument *doc;
-    CablesSourceResult rc = CABLES_SOURCE_NOMEM;
-    test_memory_fail(nth, 1);
-    options.offsets = cables_offsets_new();
-    CablesReader *reader = cables_reader_new(&options);
-    if (reader != NULL && options.offsets != NULL) {
-      rc = cables_reader_open(reader, &file);
-      while (rc == CABLES_SOURCE_OK) {
-        rc = cables_reader_next(reader, &doc);
-        if (rc == CABLES_SOURCE_OK) rc = cables_document_read(reader, SIZE_MAX);
-      }
-    }
-    test_memory_fail(0, 0);
-    cables_reader_free(reader);
-    cables_offsets_free(options.offsets);
-    assert_int_equal(test_memory_live(), 0);
-    if (rc == CABLES_SOURCE_END) break;
-    assert_int_equal(rc, CABLES_SOURCE_NOMEM);
+    test_write("f", files[i].bytes, strlen(files[i].bytes));
+    assert_int_equal(cables_reader_open(reader, &file), CABLES_SOURCE_OK);
+    assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_OK);
+    assert_int_equal(cables_document_read(reader, SIZE_MAX), CABLES_SOURCE_OK);
+    assert_true(cables_equal(doc->fields[0].name, cables_span(files[i].name)));
+    assert_true(cables_equal(doc->text, cables_span(files[i].text)));
   }
-  options.offsets = NULL;
+  cables_reader_free(reader);
+}
+
+/* Reads all of the file "f", or the record of an entry; with another reader
+** each document is moved there.  Gives what ended it, and the documents. */
+static CablesSourceResult read_by(CablesReader *reader, CablesReader *other,
+                                  const char *only, int *n_documents) {
+  CablesFile file = {.path = CABLES_LIT("f"), .dir = AT_FDCWD, .name = "f"};
+  CablesSourceResult rc = cables_reader_open(reader, &file);
+  *n_documents = 0;
+  if (rc == CABLES_SOURCE_OK && only != NULL)
+    rc = cables_reader_only(reader, cables_span(only));
+  while (rc == CABLES_SOURCE_OK) {
+    CablesDocument *doc;
+    rc = cables_reader_next(reader, &doc);
+    if (rc == CABLES_SOURCE_OK) ++*n_documents;
+    if (rc == CABLES_SOURCE_OK && other != NULL)
+      rc = cables_document_move(reader, other, &doc);
+    if (rc == CABLES_SOURCE_OK)
+      rc = cables_document_read(other != NULL ? other : reader, SIZE_MAX);
+  }
+  return rc;
+}
+
+/* The same with a new reader, which serves again where it failed; that is not
+** made to fail. */
+static CablesSourceResult read_through(const char *only, bool moves,
+                                       int *n_documents) {
+  CablesReader *reader = cables_reader_new(&options);
+  CablesReader *other = moves ? cables_reader_new(&options) : NULL;
+  CablesSourceResult rc = CABLES_SOURCE_NOMEM;
+  bool ready = reader != NULL && (!moves || other != NULL);
+  if (ready) rc = read_by(reader, other, only, n_documents);
+  test_memory_fail(0, 0);
+  stop_at = 0;
+  if (ready && rc != CABLES_SOURCE_END)
+    assert_int_equal(read_by(reader, other, only, n_documents),
+                     CABLES_SOURCE_END);
+  cables_reader_free(reader);
+  cables_reader_free(other);
+  return rc;
+}
+
+/* Every allocation fails, once or from then on, and every poll stops: all
+** documents come, or it is told.  In the table are the places of these bytes,
+** which may not be those of the file any more; NULL: there are none. */
+static void check_failures(const char *bytes, size_t n, const char *known,
+                           const char *only, int n_documents) {
+  int got;
+  for (int i = 0; i < 6; i++) {
+    CablesSourceResult want =
+        i % 3 == 2 ? CABLES_SOURCE_STOP : CABLES_SOURCE_NOMEM;
+    CablesSourceResult rc = want;
+    for (int nth = 1; rc == want; nth++) {
+      options.offsets = cables_offsets_new();
+      struct timespec times[2] = {{1000000000, 0}, {1000000000, 0}};
+      if (known != NULL) {
+        test_write("f", known, n);
+        assert_int_equal(utimensat(AT_FDCWD, "f", times, 0), 0);
+        assert_int_equal(read_through("none", false, &got), CABLES_SOURCE_END);
+        assert_int_equal(read_through(NULL, false, &got), CABLES_SOURCE_END);
+      }
+      int fd = open("f", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+      assert_int_equal(write(fd, bytes, n), (int64_t)n);
+      assert_int_equal(ftruncate(fd, (off_t)n), 0);
+      close(fd);
+      assert_int_equal(utimensat(AT_FDCWD, "f", times, 0), 0);
+      polls = 0;
+      stop_at = i % 3 == 2 ? nth : 0;
+      if (i % 3 != 2) test_memory_fail(nth, i % 3);
+      got = n_documents;
+      rc = read_through(only, i >= 3, &got);
+      cables_offsets_free(options.offsets);
+      options.offsets = NULL;
+      assert_int_equal(test_memory_live(), 0);
+      assert_int_equal(got, n_documents);
+      assert_true(nth > 1 || rc == want);
+    }
+    assert_int_equal(rc, CABLES_SOURCE_END);
+  }
+}
+
+static void test_failures(void **state) {
+  (void)state;
+  const char *bytes = START("1") "\"h\",\"a \\\"b\"\n" RECORD("2");
+  check_failures(bytes, strlen(bytes), NULL, NULL, 2);
+  bytes = "\xef\xbb\xbf" START("1") "\"h\",\"b\n" START("2") "\"h\"\n" START(
+      "3") "\"h\",\"b";
+  check_failures(bytes, strlen(bytes), NULL, NULL, 3);
+  bytes = "Date,\"Text\"\n\"1 \"\"May\"\"\",\n\"2 May\",\"\"\"b\"\"\"\n3 May\n";
+  check_failures(bytes, strlen(bytes), NULL, NULL, 3);
+  /* Records that are read in more than one piece. */
+  CablesBuf raw = {0};
+  for (int i = 0; i < 2; i++) {
+    cables_buf_text(&raw, START("1") "\"h\\\"\",\"\\\"");
+    for (int k = 0; k < 70000; k++) cables_buf_byte(&raw, 'x');
+    cables_buf_text(&raw, "\"\n");
+  }
+  char *copy = malloc(raw.n);
+  size_t n = raw.n;
+  assert_non_null(copy);
+  memcpy(copy, raw.z, n);
+  cables_buf_free(&raw);
+  check_failures(copy, n, NULL, NULL, 2);
+  free(copy);
+}
+
+/* The same where a record is sought, and is there or is not any more. */
+static void test_sought_failures(void **state) {
+  (void)state;
+  const char *bytes = RECORD("1") RECORD("2") RECORD("3");
+  check_failures(bytes, strlen(bytes), bytes, "2", 1);
+  const char *other = RECORD("3") RECORD("1") RECORD("2");
+  check_failures(bytes, strlen(bytes), other, "2", 1);
+  /* One that is not in the first read. */
+  CablesBuf here = {0};
+  CablesBuf there = {0};
+  cables_buf_text(&there, RECORD("1001"));
+  for (int i = 1001; i < 2000; i++)
+    cables_buf_format(&here, START("%d") "\"h\",\"b\"\n", i, i);
+  cables_buf_span(&there, cables_buf_get(&here));
+  cables_buf_text(&here, RECORD("1001"));
+  static char bytes_here[100000];
+  static char bytes_there[100000];
+  size_t n = here.n;
+  memcpy(bytes_here, here.z, n);
+  memcpy(bytes_there, there.z, n);
+  cables_buf_free(&here);
+  cables_buf_free(&there);
+  check_failures(bytes_here, n, bytes_there, "1999", 1);
 }
 
 /* A file cut and changed anywhere: what comes before the damage is intact. */
@@ -375,10 +642,22 @@ static void test_broken(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_sound),     cmocka_unit_test(test_fields),
-      cmocka_unit_test(test_steps),     cmocka_unit_test(test_damage),
-      cmocka_unit_test(test_names),     cmocka_unit_test(test_only),
-      cmocka_unit_test(test_max_bytes), cmocka_unit_test(test_memory),
+      cmocka_unit_test(test_sound),
+      cmocka_unit_test(test_fields),
+      cmocka_unit_test(test_steps),
+      cmocka_unit_test(test_damage),
+      cmocka_unit_test(test_names),
+      cmocka_unit_test(test_recognised),
+      cmocka_unit_test(test_named_header),
+      cmocka_unit_test(test_numbers),
+      cmocka_unit_test(test_pieces),
+      cmocka_unit_test(test_only),
+      cmocka_unit_test(test_places),
+      cmocka_unit_test(test_shorter),
+      cmocka_unit_test(test_max_bytes),
+      cmocka_unit_test(test_again),
+      cmocka_unit_test(test_failures),
+      cmocka_unit_test(test_sought_failures),
       cmocka_unit_test(test_broken),
   };
   return cmocka_run_group_tests(tests, test_files_begin, test_files_end);

@@ -14,53 +14,25 @@
 
 #include "../../ext/source/input.h"
 #include "files.h"
+#include "inputs.h"
 #include "memory.h"
 
 static CablesCounters counters;
 static const CablesSourceOptions options = {.max_bytes = 1 << 26,
                                             .counters = &counters};
 
-/* An input that gives a byte 'x' after the other, `step` at a time. */
-typedef struct Fake {
-  CablesInput input;
-  size_t left;            /* bytes to come */
-  size_t step;            /* most of one read */
-  CablesSourceResult end; /* what comes behind them */
-  bool seeks;             /* a seek succeeds */
-} Fake;
-
-static CablesSourceResult read_fake(CablesInput *input, char *z, size_t n,
-                                    size_t *got) {
-  Fake *fake = (Fake *)(void *)input;
-  *got = 0;
-  if (fake->left == 0) {
-    if (fake->end == CABLES_SOURCE_ERROR)
-      cables_buf_text(&input->error, "it broke");
-    return fake->end;
-  }
-  if (n > fake->step) n = fake->step;
-  if (n > fake->left) n = fake->left;
-  memset(z, 'x', n);
-  fake->left -= n;
-  *got = n;
-  return CABLES_SOURCE_OK;
-}
-
-static bool seek_fake(CablesInput *input, int64_t offset) {
-  (void)offset;
-  return ((Fake *)(void *)input)->seeks;
-}
-
-static Fake fake_of(size_t left, size_t step, CablesSourceResult end) {
-  return (Fake){.input = {.read = read_fake, .size = -1},
-                .left = left,
-                .step = step,
-                .end = end};
+/* An input that gives n bytes "x". */
+static TestInput fake_of(size_t n, size_t step, CablesSourceResult end) {
+  static char bytes[200000];
+  memset(bytes, 'x', sizeof(bytes));
+  TestInput fake = test_input((CablesSpan){bytes, n}, step, end);
+  fake.input.seek = NULL;
+  return fake;
 }
 
 static void test_window(void **state) {
   (void)state;
-  Fake fake = fake_of(10, 4, CABLES_SOURCE_END);
+  TestInput fake = fake_of(10, 4, CABLES_SOURCE_END);
   CablesWindow w = {0};
   cables_window_start(&w, &fake.input);
   assert_int_equal(cables_window_get(&w).n, 0);
@@ -91,7 +63,7 @@ static void test_ends(void **state) {
       {CABLES_SOURCE_NOMEM, CABLES_SOURCE_NOMEM, false, false},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-    Fake fake = fake_of(0, 4, cases[i].end);
+    TestInput fake = fake_of(0, 4, cases[i].end);
     CablesWindow w = {0};
     cables_window_start(&w, &fake.input);
     assert_int_equal(cables_window_more(&w, 1), cases[i].want);
@@ -101,7 +73,7 @@ static void test_ends(void **state) {
     cables_window_free(&w);
   }
   /* The window's memory is out, and that of the reason. */
-  Fake fake = fake_of(0, 4, CABLES_SOURCE_ERROR);
+  TestInput fake = fake_of(0, 4, CABLES_SOURCE_ERROR);
   for (long nth = 1; nth <= 2; nth++) {
     CablesWindow w = {0};
     cables_window_start(&w, &fake.input);
@@ -115,7 +87,7 @@ static void test_ends(void **state) {
 
 static void test_seek(void **state) {
   (void)state;
-  Fake fake = fake_of(10, 4, CABLES_SOURCE_END);
+  TestInput fake = fake_of(10, 4, CABLES_SOURCE_END);
   CablesWindow w = {0};
   cables_window_start(&w, &fake.input);
   assert_int_equal(cables_window_more(&w, 4), CABLES_SOURCE_OK);
@@ -126,11 +98,12 @@ static void test_seek(void **state) {
   assert_int_equal(cables_window_get(&w).n, 3);
   assert_false(cables_window_seek(&w, 5)); /* the input cannot */
   assert_false(cables_window_seek(&w, -1));
-  fake.input.seek = seek_fake;
+  fake.input.seek = test_input(CABLES_LIT(""), 1, CABLES_SOURCE_END).input.seek;
+  fake.fails = true;
   assert_true(cables_window_seeks(&w));
   assert_false(cables_window_seek(&w, 5)); /* it fails */
   assert_int_equal(cables_window_tell(&w), 1);
-  fake.seeks = true;
+  fake.fails = false;
   assert_true(cables_window_seek(&w, 5));
   assert_int_equal(cables_window_tell(&w), 5);
   assert_int_equal(cables_window_get(&w).n, 0);
@@ -141,7 +114,7 @@ static void test_seek(void **state) {
 static void test_seeks(void **state) {
   (void)state;
   for (int i = 0; i < 3; i++) {
-    Fake fake =
+    TestInput fake =
         fake_of(10, 4, i == 2 ? CABLES_SOURCE_ERROR : CABLES_SOURCE_END);
     CablesWindow w = {0};
     cables_window_start(&w, &fake.input);
@@ -156,14 +129,13 @@ static void test_seeks(void **state) {
 }
 
 /* Pours what is left of an input, of which 3 bytes were read and 1 used. */
-static CablesSourceResult pour(Fake *fake, CablesWindow *to, int64_t size,
+static CablesSourceResult pour(TestInput *fake, CablesWindow *to, int64_t size,
                                int64_t most) {
   CablesWindow from = {0};
   cables_window_start(&from, &fake->input);
   CablesSourceResult rc = cables_window_more(&from, 3);
   cables_window_use(&from, 1);
-  if (rc == CABLES_SOURCE_OK)
-    rc = cables_window_pour(&from, to, size, most);
+  if (rc == CABLES_SOURCE_OK) rc = cables_window_pour(&from, to, size, most);
   cables_window_free(&from);
   return rc;
 }
@@ -190,7 +162,7 @@ static void test_pour(void **state) {
       {10, 4, 9, 1000, CABLES_SOURCE_NOMEM, CABLES_SOURCE_NOMEM, 9},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-    Fake fake = fake_of(cases[i].left, cases[i].step, cases[i].end);
+    TestInput fake = fake_of(cases[i].left, cases[i].step, cases[i].end);
     CablesInput none = {0};
     CablesWindow to = {.input = &none};
     cables_no_input(&none);
@@ -218,7 +190,7 @@ static void test_pour_memory(void **state) {
   for (int i = 0; i < 2; i++) {
     CablesSourceResult rc = CABLES_SOURCE_NOMEM;
     for (long nth = 1; rc == CABLES_SOURCE_NOMEM; nth++) {
-      Fake fake = fake_of(200000, 100000, CABLES_SOURCE_ERROR);
+      TestInput fake = fake_of(200000, 100000, CABLES_SOURCE_ERROR);
       CablesInput none = {0};
       CablesWindow to = {.input = &none};
       cables_no_input(&none);
@@ -233,6 +205,28 @@ static void test_pour_memory(void **state) {
       assert_int_equal(test_memory_live(), 0);
     }
     assert_int_equal(rc, CABLES_SOURCE_OK);
+  }
+}
+
+/* A window that has ended already is poured out without a read. */
+static void test_pour_ended(void **state) {
+  (void)state;
+  for (long nth = 0; nth < 2; nth++) {
+    TestInput fake = fake_of(10, 100, CABLES_SOURCE_END);
+    CablesInput none = {0};
+    CablesWindow from = {0};
+    CablesWindow to = {.input = &none};
+    cables_no_input(&none);
+    cables_window_start(&from, &fake.input);
+    while (!from.ended)
+      assert_int_equal(cables_window_more(&from, 100), CABLES_SOURCE_OK);
+    test_memory_fail(nth, 0);
+    assert_int_equal(cables_window_pour(&from, &to, 10, 100),
+                     nth == 0 ? CABLES_SOURCE_OK : CABLES_SOURCE_NOMEM);
+    assert_int_equal(to.buf.n, nth == 0 ? 10 : 0);
+    test_memory_fail(0, 0);
+    cables_window_free(&from);
+    cables_window_free(&to);
   }
 }
 
@@ -285,7 +279,7 @@ int main(void) {
       cmocka_unit_test(test_window), cmocka_unit_test(test_ends),
       cmocka_unit_test(test_seek),   cmocka_unit_test(test_seeks),
       cmocka_unit_test(test_pour),   cmocka_unit_test(test_pour_memory),
-      cmocka_unit_test(test_file),
+      cmocka_unit_test(test_file),   cmocka_unit_test(test_pour_ended),
   };
   return cmocka_run_group_tests(tests, test_files_begin, test_files_end);
 }

@@ -39,8 +39,9 @@ static void test_items(void **state) {
   check("\r\n\t []\r\n\t ", "");
   check("\r[\n\"a\"\t,\r\"b\" ]", "a|b|");
   check("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", "\"\\/\b\f\n\r\t|");
-  check("[\"\\u00E9\\u00e9\\u0041\"]", "\xc3\xa9\xc3\xa9"
-                                       "A|");
+  check("[\"\\u00E9\\u00e9\\u0041\"]",
+        "\xc3\xa9\xc3\xa9"
+        "A|");
   check("[\"\\uFFFF\\ud800\\udc00\\uDBFF\\uDFFF\"]",
         "\xef\xbf\xbf\xf0\x90\x80\x80\xf4\x8f\xbf\xbf|");
 }

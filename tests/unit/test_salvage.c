@@ -11,46 +11,13 @@
 #include <cmocka.h>
 
 #include "../../ext/source/salvage.h"
+#include "inputs.h"
 #include "memory.h"
-
-/* Bytes that a window is over. */
-typedef struct Fake {
-  CablesInput input;
-  CablesSpan bytes;
-  size_t at;
-  size_t step;            /* most of one read */
-  CablesSourceResult end; /* what comes behind them */
-} Fake;
-
-static CablesSourceResult read_fake(CablesInput *input, char *z, size_t n,
-                                    size_t *got) {
-  Fake *fake = (Fake *)(void *)input;
-  CablesSpan s = cables_sub(fake->bytes, fake->at, n);
-  s = cables_sub(s, 0, fake->step);
-  *got = s.n;
-  if (s.n == 0) return fake->end;
-  memcpy(z, s.z, s.n);
-  fake->at += s.n;
-  return CABLES_SOURCE_OK;
-}
-
-static bool seek_fake(CablesInput *input, int64_t offset) {
-  Fake *fake = (Fake *)(void *)input;
-  fake->at = (size_t)offset;
-  return true;
-}
-
-static Fake fake_of(CablesSpan bytes, size_t step, CablesSourceResult end) {
-  return (Fake){.input = {.read = read_fake, .seek = seek_fake, .size = -1},
-                .bytes = bytes,
-                .step = step,
-                .end = end};
-}
 
 /* Compares what can be unpacked, and how it ends. */
 static void check_end(CablesSpan bytes, size_t step, CablesSourceResult end,
                       const char *want) {
-  Fake fake = fake_of(bytes, step, end);
+  TestInput fake = test_input(bytes, step, end);
   CablesWindow w = {0};
   CablesBuf got = {0};
   cables_window_start(&w, &fake.input);
@@ -111,7 +78,8 @@ static void test_none(void **state) {
   check("text", "none");
   check("\x28\xb5\x2f", "none");
   CablesWindow w = {0};
-  Fake fake = fake_of(CABLES_LIT(GZIP("\0") STORED), 100, CABLES_SOURCE_END);
+  TestInput fake =
+      test_input(CABLES_LIT(GZIP("\0") STORED), 100, CABLES_SOURCE_END);
   fake.input.seek = NULL;
   cables_window_start(&w, &fake.input);
   assert_null(cables_salvage_open(&w));
@@ -128,7 +96,7 @@ static void test_stop(void **state) {
   check_end(CABLES_LIT(""), 100, CABLES_SOURCE_STOP, "none");
   for (long nth = 1; nth <= 2; nth++) {
     CablesWindow w = {0};
-    Fake fake = fake_of(bytes, 100, CABLES_SOURCE_END);
+    TestInput fake = test_input(bytes, 100, CABLES_SOURCE_END);
     cables_window_start(&w, &fake.input);
     test_memory_fail(nth, 0);
     assert_null(cables_salvage_open(&w));
@@ -146,7 +114,7 @@ static void test_head(void **state) {
   cables_buf_span(&bytes, CABLES_LIT(GZIP("\0") STORED));
   while (bytes.n < 20000) /* blocks without bytes */
     cables_buf_span(&bytes, CABLES_LIT("\0\0\0\xff\xff"));
-  Fake fake = fake_of(cables_buf_get(&bytes), 20000, CABLES_SOURCE_END);
+  TestInput fake = test_input(cables_buf_get(&bytes), 20000, CABLES_SOURCE_END);
   cables_window_start(&w, &fake.input);
   assert_int_equal(cables_window_more(&w, CABLES_ONE_READ), CABLES_SOURCE_OK);
   cables_window_use(&w, 100);
