@@ -347,14 +347,14 @@ int cables_paragraph_number(CablesParser *p, CablesSpan s, CablesMatch *match) {
   return (int)cables_number(match->group[1]);
 }
 
-/* Whether s opens with a portion marking in brackets and text behind it. */
+/* Whether s opens with a portion marking in brackets, of 24 bytes at most, and
+** text behind it. */
 static bool marked_text(CablesSpan s) {
-  if (s.n < 6 || s.z[0] != '(') return false;
-  const char *close = memchr(s.z, ')', s.n < 40 ? s.n : 40);
-  if (close == NULL) return false;
-  CablesSpan marking = {s.z + 1, (size_t)(close - s.z) - 1};
-  return cables_classification_rank(marking) >= 0 && marking.n <= 24 &&
-         (size_t)(close - s.z) + 2 < s.n;
+  if (!cables_starts(s, CABLES_LIT("("))) return false;
+  CablesSpan rest = cables_sub(s, 1, s.n);
+  size_t n = cables_find(cables_sub(rest, 0, 25), CABLES_LIT(")"));
+  return n != (size_t)-1 && n + 2 < rest.n &&
+         cables_classification_rank(cables_sub(rest, 0, n)) >= 0;
 }
 
 bool cables_opens_body(CablesParser *p, size_t i) {
@@ -519,7 +519,7 @@ static Field field_of(char c) {
 static void split_labels(CablesParser *p, const Walk *w, size_t i, Field own,
                          size_t skip) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  size_t from = skip > 2 ? skip : 2;
+  size_t from = own == FIELD_NONE ? 2 : skip;
   CablesMatch m;
   while (s.n >= 12 && find_inner_label(p, s, from, &m)) {
     Field inner = field_of(s.z[m.start]);

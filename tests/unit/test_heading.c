@@ -633,8 +633,492 @@ static void reasons_apart(void **state) {
   }
 }
 
+/* modern.md 4.2, 5.2, 6, 7.1, 8.2: every first letter that a label can have. */
+static void labels(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    const char *tags; /* NULL: with_subject's are whole */
+    const char *subject;
+    const char *refs;
+    const char *by;
+  } cases[] = {
+      {"RTAGS: PFOR", "PFOR", NULL, "", NULL},
+      {"TTAGS: PFOR", "PFOR", NULL, "", NULL},
+      {"AGS: PFOR", "PFOR", NULL, "", NULL},
+      {"TGS: PFOR", "PFOR", NULL, "", NULL},
+      {"tags: pfor", "PFOR", NULL, "", NULL},
+      {"SUBJECT: A BELL", "", "A BELL", "", NULL},
+      {"ubject: A BELL", "", "A BELL", "", NULL},
+      {"REF: LIMA 71", "", NULL, "cable:09LIMA71", NULL},
+      {"REF\nLIMA 71", "", NULL, "cable:09LIMA71", NULL},
+      {"Program Ref: LIMA 71", "", NULL, "cable:09LIMA71", NULL},
+      {"A. REF LIMA 71", "", NULL, "A:cable:09LIMA71", NULL},
+      {"Classified By: A Bell", "", NULL, "", "A Bell"},
+      {"CALSSIFIED BY: A Bell", "", NULL, "", NULL},
+      {"(U) Classified By: A Bell", "", NULL, "", "A Bell"},
+      {"10. Classified By: A Bell", "", NULL, "", "A Bell"},
+      {"Derived From: A Bell", "", NULL, "", "A Bell"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].line);
+    const CablesTelegram *t = parse(telegram_format(
+        ENVELOPE CLASS_LINE EO_LINE "%s\n\n" PARAGRAPHS, cases[i].line));
+    CHECK_TEXT(telegram_texts(t->tags), cases[i].tags);
+    CHECK_TEXT(t->subject, cases[i].subject);
+    CHECK_TEXT(telegram_references(t), cases[i].refs);
+    CHECK_TEXT(t->classified_by, cases[i].by);
+  }
+  telegram_case("(U) before the order");
+  const CablesTelegram *t = with_eo("(U) E.O. 12958: DECL: 02/11/2019");
+  CHECK_TEXT(t->executive_order, "12958");
+  check_rest(t);
+}
+
+/* modern.md 2.1: the shortest line; a level alone that is spaced out widely,
+** 48 bytes and 49. */
+static void lengths_of_class_lines(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_class_line("ECRET X1");
+  CHECK_TEXT(t->classification, "SECRET");
+  CHECK_TEXT(t->refid, "09X1");
+  t = with_class_line("NCLAS X1");
+  CHECK_TEXT(t->classification, "UNCLASSIFIED");
+  for (int n = 48; n <= 49; n++) {
+    char line[60];
+    snprintf(line, sizeof(line), "C O N F I D E N T I %*s", n - 20, "A L");
+    CHECK_NUMBER(strlen(line), n);
+    t = with_class_line(line);
+    CHECK_TEXT(t->classification, n == 48 ? "CONFIDENTIAL" : NULL);
+  }
+}
+
+/* A level alone counts above a label, or in the first four lines of a text
+** without any; a caption below it does not end the envelope. */
+static void levels_alone(void **state) {
+  (void)state;
+  for (int n = 3; n <= 4; n++) {
+    const CablesTelegram *t =
+        parse(telegram_format("FM AMEMBASSY OSLO\n%.*sSECRET\nThe buoys.\n",
+                              2 * (n - 1), "A\nB\nC\nD\n"));
+    CHECK_TEXT(t->classification, n == 3 ? "SECRET" : NULL);
+  }
+  const CablesTelegram *t =
+      parse("FM AMEMBASSY OSLO\nSECRET\nSIPDIS\nE.O. 12958: X1\n");
+  CHECK_TEXT(t->classification, "SECRET");
+  CHECK_TEXT(telegram_texts(t->captions), "SIPDIS");
+  CHECK_TEXT(t->executive_order, "12958");
+  telegram_case("a caption alone ends the envelope");
+  t = parse("FM AMEMBASSY OSLO\nSIPDIS\nTO AMEMBASSY LIMA\nE.O. 12958: X1\n");
+  CHECK_NUMBER(t->n_addressees, 0);
+  CHECK_TEXT(t->sender, "AMEMBASSY OSLO");
+  CHECK_TEXT(telegram_texts(t->captions), "SIPDIS");
+}
+
+/* The envelope has 260 lines at most. */
+static void long_envelopes(void **state) {
+  (void)state;
+  for (size_t n = 259; n <= 260; n++) {
+    char text[700] = "VZCZC\n";
+    for (size_t i = 1; i < n; i++) strcat(text, "A\n");
+    strcat(text, CLASS_LINE);
+    CHECK_TEXT(parse(text)->classification, n == 259 ? "CONFIDENTIAL" : NULL);
+  }
+}
+
+/* Fragments: lines that make the rest of them an envelope, and labels inside
+** their lines. */
+static void fragments(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    const char *addressees;
+    const char *order;
+  } cases[] = {
+      {"TO AMEMBASSY LIMA\nCIA WASHDC\n",
+       "action:AMEMBASSY LIMA|action:CIA WASHDC", NULL},
+      {"INFO AMEMBASSY LIMA\nCIA WASHDC\n",
+       "info:AMEMBASSY LIMA|info:CIA WASHDC", NULL},
+      {"Buoys\nTO AMEMBASSY LIMA\nCIA WASHDC\n", "", NULL},
+      {"Buoys\nFM AMEMBASSY OSLO\nTO AMEMBASSY LIMA\n", "action:AMEMBASSY LIMA",
+       NULL},
+      {"TO AMEMBASSY LIMA\nSENSITIVE EO 12958 DECL X1\n",
+       "action:AMEMBASSY LIMA", "12958"},
+      {"TO AMEMBASSY LIMA\nRXFEAA/CIA WASHDC\nRUEHC/CIA EO 12958 DECL X1\n",
+       "action:AMEMBASSY LIMA|action:RXFEAA/CIA WASHDC", "12958"},
+      {"TO AMEMBASSY LIMA\nRHFEAA/CIA WASHDC E.O. 12958: X1\n",
+       "action:AMEMBASSY LIMA", "12958"},
+      {"TO AMEMBASSY LIMA\nCIA EOX 12958 DECL X1\n",
+       "action:AMEMBASSY LIMA|action:CIA EOX 12958 DECL X1", NULL},
+      {"TO AMEMBASSY LIMA\nE.O. 12958: X1\nCIA WASHDC\n",
+       "action:AMEMBASSY LIMA", "12958"},
+      {"TO AMEMBASSY LIMA\n1. A buoy.\nCIA WASHDC\n", "action:AMEMBASSY LIMA",
+       NULL},
+      {"TO AMEMBASSY LIMA\n(C) A buoy.\nCIA WASHDC\n", "action:AMEMBASSY LIMA",
+       NULL},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].text);
+    const CablesTelegram *t = parse(cases[i].text);
+    CHECK_TEXT(telegram_addressees(t), cases[i].addressees);
+    CHECK_TEXT(t->executive_order, cases[i].order);
+  }
+}
+
+/* modern.md 9.1, 9.2: what goes on with a subject, and what opens the body
+** below it. */
+static void below_subjects(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    bool body;
+  } cases[] = {
+      {"1. AB", true},
+      {"1.", true},
+      {"1", false},
+      {"1) AB", false},
+      {"(1. AB", false},
+      {"(1) (C) AB", true},
+      {"1 (C) AB", true},
+      {"1 AB", false},
+      {"1.5 AB", false},
+      {"1. 5 AB", true},
+      {"2. AB", false},
+      {"2. (C) AB", true},
+      {"3. (C) AB", true},
+      {"4. (C) AB", false},
+      {"This is an action request.", true},
+      {"SUMMARY: AB", true},
+      {"Begin summary: AB", true},
+      {"Executive summary: AB", true},
+      {"(C) AB", true},
+      {"(C) A", true},
+      {"(C)AB", true},
+      {"(C)A", false},
+      {"(C)", false},
+      {"(U) AB", true},
+      {"(SECRET)", false},
+      {"(SECRET) A", true},
+      {"(X) AB", false},
+      {"(C AB", false},
+      {"C) AB", false},
+      /* 24 and 25 bytes */
+      {"(CONFIDENTIAL//REL TO USA) AB", true},
+      {"(CONFIDENTIAL//REL TO USAF) AB", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char lines[100];
+    char want[100];
+    snprintf(lines, sizeof(lines), "SUBJECT: BUOYS\n%s\n", cases[i].line);
+    snprintf(want, sizeof(want), "BUOYS %s", cases[i].line);
+    const CablesTelegram *t = with_subject(lines);
+    CHECK_TEXT(t->subject, cases[i].body ? "BUOYS" : want);
+  }
+}
+
+/* Texts that end inside what opens a body. */
+static void ends_of_bodies(void **state) {
+  (void)state;
+  static const char *const ends[] = {"1.",  "1. ", "1.5", "12", "(",    "(C",
+                                     "(C)", "R",   "RU",  "EO", "1. R", "A RE"};
+  for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+    telegram_case(ends[i]);
+    const CablesTelegram *t =
+        parse(telegram_format(ENVELOPE CLASS_LINE EO_LINE "%s", ends[i]));
+    CHECK_TEXT(t->refid, "09OSLO71");
+    t = parse(telegram_format("FM AMEMBASSY OSLO\n%s", ends[i]));
+    CHECK_TEXT(t->sender, "AMEMBASSY OSLO");
+    t = parse(telegram_format(ENVELOPE CLASS_LINE "A BUOY, %s", ends[i]));
+    CHECK_TEXT(t->refid, "09OSLO71");
+  }
+}
+
+/* modern.md 9.3: an underlined line of up to 75 bytes is a heading of the
+** body, apart from the subject, or below another field. */
+static void underlined_headings(void **state) {
+  (void)state;
+  for (int n = 75; n <= 76; n++) {
+    char lines[200];
+    snprintf(lines, sizeof(lines),
+             "SUBJECT: BUOYS\nREF: LIMA 71\nLIMA 72 %0*d\n----\n", n - 8, 0);
+    const CablesTelegram *t = with_subject(lines);
+    CHECK_TEXT(t->subject, "BUOYS");
+    CHECK_NUMBER(t->n_references > 1, n == 76);
+  }
+  const CablesTelegram *t =
+      with_subject("SUBJECT: BUOYS\nAND BELLS\n-----\nREF: LIMA 71\n");
+  CHECK_TEXT(t->subject, "BUOYS AND BELLS");
+  CHECK_TEXT(telegram_references(t), "");
+  t = with_subject("SUBJECT: BUOYS\nREF: LIMA 71\nTHE BELLS\n-----\nRED.\n");
+  CHECK_TEXT(telegram_references(t), "cable:09LIMA71");
+  CHECK_NUMBER(t->n_paragraphs > 1, 1);
+  if (t->n_paragraphs > 1) CHECK_WORD(t->paragraphs[0].kind, "heading");
+  telegram_case("a rule above the subject");
+  t = with_handling("-----\nSIPDIS\n-----");
+  CHECK_TEXT(telegram_texts(t->captions), "SIPDIS");
+  check_rest(t);
+  telegram_case("a caption below it");
+  t = with_subject("SUBJECT: BUOYS\n\nSIPDIS\n");
+  CHECK_TEXT(telegram_texts(t->captions), "");
+}
+
+/* 1970s.md 6.2: a pass line below a short last line of the subject, up to
+** 1979. */
+static void passes_of_the_seventies(void **state) {
+  (void)state;
+  static const struct {
+    int year;
+    int length; /* of the line above */
+    bool pass;
+  } cases[] = {
+      {79, 44, true}, {79, 45, false}, {80, 44, false}, {66, 20, true}};
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    const CablesTelegram *t = parse(telegram_format(
+        "R 041550Z APR %d\nFM AMEMBASSY OSLO\nUNCLAS OSLO 575\n"
+        "E.O. 12065: N/A\nSUBJECT: %0*d\nFOR HATHERLEY\n1. TEXT.\n",
+        cases[i].year, cases[i].length - 9, 0));
+    CHECK_NUMBER(t->pass.n, cases[i].pass);
+    CHECK_NUMBER(t->subject.n, cases[i].length - 9 + (cases[i].pass ? 0 : 14));
+  }
+  telegram_case("without a year");
+  const CablesTelegram *t = parse(
+      "UNCLAS OSLO 575\nE.O. 12065: N/A\nSUBJECT: BUOYS\nFOR HATHERLEY\n");
+  CHECK_TEXT(t->subject, "BUOYS FOR HATHERLEY");
+  telegram_case("not behind other text");
+  t = parse(
+      "R 041550Z APR 79\nUNCLAS OSLO 575\nE.O. 12065: N/A\nSUBJECT: BUOYS\n"
+      "REF: LIMA 71\n\nFOR HATHERLEY\n1. TEXT.\n");
+  CHECK_NUMBER(t->pass.n, 0);
+  t = parse(
+      "R 041550Z APR 79\nUNCLAS OSLO 575\nE.O. 12065: N/A\nSUBJECT: BUOYS\n"
+      "FOR HATHERLEY\nFROM THE BELLS\nDEPT PASS\n1. TEXT.\n");
+  CHECK_TEXT(telegram_texts(t->pass), "FOR HATHERLEY|FROM THE BELLS|DEPT PASS");
+}
+
+/* modern.md 7.2: what goes on with a REF block below a blank line. */
+static void references_go_on(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    bool more; /* the text below belongs to the block */
+  } cases[] = {
+      {"B. LIMA 72", true},
+      {"B) LIMA 72", true},
+      {"B: LIMA 72", true},
+      {"(B) LIMA 72", true},
+      {"[B] LIMA 72", true},
+      {"(C) LIMA 72", true},
+      {"(C) The buoys.", false},
+      {"(S) LIMA 72", true},
+      {"(s) The buoys.", false},
+      {"(B) The buoys.", true},
+      {"- B. LIMA 72", true},
+      {"-B. LIMA 72", true},
+      {"LIMA 72", true},
+      {"08 LIMA 72", true},
+      {"The buoys.", false},
+      {"612", true},
+      {"0612 THE BUOYS", true},
+      {"61", false},
+      {"61 THE BUOYS", false},
+      {"0612THE BUOYS", false},
+      {"B.XY", true},
+      {"B.X", false},
+      {"--", false},
+      {"B; LIMA 72", false},
+      {"(B. LIMA 72", false},
+      {"2. LIMA 72", false},
+      {"NODIS", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char lines[200];
+    snprintf(lines, sizeof(lines),
+             "SUBJECT: BUOYS\nREF: A. LIMA 71\n\n%s\nC. OSLO 99\n",
+             cases[i].line);
+    const CablesTelegram *t = with_subject(lines);
+    /* the line below goes on with what the line is of */
+    bool found = false;
+    for (size_t k = 0; k < t->n_references; k++) {
+      found =
+          found || cables_equal(t->references[k].refid, CABLES_LIT("09OSLO99"));
+    }
+    CHECK_NUMBER(found, cases[i].more);
+  }
+  telegram_case("a text that ends there");
+  CHECK_NUMBER(parse(ENVELOPE CLASS_LINE "REF: A. LIMA 71\n\n--")->n_references,
+               1);
+  telegram_case("captions go not on");
+  const CablesTelegram *t = with_subject(
+      "SUBJECT: BUOYS\nREF: A. LIMA 71\nNOT FOR INTERNET DISTRIBUTION\nB. LIMA "
+      "72\n");
+  CHECK_NUMBER(t->n_references, 1);
+}
+
+/* modern.md 8.2: the reasons below a blank line. */
+static void reasons_go_on(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    bool more;
+  } cases[] = {
+      {"Reason: 1.4 (b)", true},      {"for reason 1.4 (b)", true},
+      {"for reasons 1.4 (b)", false}, {"1.4 (b)", true},
+      {"The buoys are red.", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char lines[200];
+    snprintf(lines, sizeof(lines),
+             "SUBJECT: BUOYS\nClassified By: A Bell\n\n%s\n", cases[i].line);
+    const CablesTelegram *t = with_subject(lines);
+    CHECK_TEXT(telegram_texts(t->reasons), cases[i].more ? "1.4(b)" : "");
+  }
+  for (int n = 119; n <= 120; n++) {
+    char lines[300];
+    snprintf(lines, sizeof(lines),
+             "SUBJECT: BUOYS\nClassified By: A Bell\n\nReason: 1.4 (b) %0*d\n",
+             n - 16, 0);
+    const CablesTelegram *t = with_subject(lines);
+    CHECK_TEXT(telegram_texts(t->reasons), n == 119 ? "1.4(b)" : "");
+  }
+}
+
+/* A field that comes again: TAGS that said nothing are said then, a REF block
+** goes on, others do not count. */
+static void fields_again(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines;
+    const char *tags;
+    const char *subject;
+    const char *refs;
+  } cases[] = {
+      {"TAGS: N/A\nTAGS: PFOR\nSUBJECT: BUOYS\n", "PFOR", "BUOYS", ""},
+      {"TAGS:\nTAGS: PFOR\nSUBJECT: BUOYS\n", "PFOR", "BUOYS", ""},
+      {"TAGS: PREL\nTAGS: PFOR\nSUBJECT: BUOYS\n", "PREL", "BUOYS", ""},
+      {"TAGS: PREL\nSUBJECT: BUOYS\nSUBJECT: BELLS\nAND MORE\nREF: LIMA 71\n",
+       "PREL", "BUOYS", "cable:09LIMA71"},
+      {"TAGS: PREL\nSUBJECT: BUOYS\nREF: LIMA 71\nREF: LIMA 72\nLIMA 73\n",
+       "PREL", "BUOYS", "cable:09LIMA71|cable:09LIMA72|cable:09LIMA73"},
+      {"TAGS: PREL\nSUBJECT: BUOYS\nREF: LIMA 71\nTAGS: PFOR\nREF: LIMA 72\n",
+       "PREL", "BUOYS", "cable:09LIMA71|cable:09LIMA72"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].lines);
+    const CablesTelegram *t = parse(telegram_format(
+        ENVELOPE CLASS_LINE EO_LINE "%s\n" PARAGRAPHS, cases[i].lines));
+    CHECK_TEXT(telegram_texts(t->tags), cases[i].tags);
+    CHECK_TEXT(t->subject, cases[i].subject);
+    CHECK_TEXT(telegram_references(t), cases[i].refs);
+    CHECK_NUMBER(t->n_numbered, 2);
+  }
+}
+
+/* modern.md 12, point 11: labels inside lines. */
+static void labels_inside(void **state) {
+  (void)state;
+  static const struct {
+    const char *lines;
+    const char *tags;
+    const char *subject;
+    const char *refs;
+    const char *by;
+    const char *order;
+  } cases[] = {
+      {"TAGS: PREL SUBJECT: BUOYS REF: LIMA 71", "PREL", "BUOYS",
+       "cable:09LIMA71", NULL, NULL},
+      {"SUBJECT: BUOYS TAGS: PREL", "PREL", "BUOYS", "", NULL, NULL},
+      {"SUBJECT: BUOYS E.O. 12958: X1", "", "BUOYS", "", NULL, "12958"},
+      {"E.O. 12356: X1\nSUBJECT: BUOYS E.O. 12958: X1", "",
+       "BUOYS E.O. 12958: X1", "", NULL, "12356"},
+      {"SUBJECT: BUOYS\nREF: REF: LIMA 71", "", "BUOYS", "cable:09LIMA71", NULL,
+       NULL},
+      {"Classified By: A Bell for E.O. 12958 1.4 (b)", "", NULL, "", "A Bell",
+       NULL},
+      {"E.O. 12958: X1\nClassified By: A Bell for\nE.O. 12958 1.4 (b)", "",
+       NULL, "", "A Bell", "12958"},
+      {"E.O. 12958: X1\nClassified By: A Bell\n\nE.O. 12356 1.4 (b)", "", NULL,
+       "", "A Bell", "12958"},
+      {"Classified By: A Bell\nE.O. 12958: X1", "", NULL, "", "A Bell",
+       "12958"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    telegram_case(cases[i].lines);
+    const CablesTelegram *t = parse(telegram_format(
+        ENVELOPE CLASS_LINE "%s\n\n" PARAGRAPHS, cases[i].lines));
+    CHECK_TEXT(telegram_texts(t->tags), cases[i].tags);
+    CHECK_TEXT(t->subject, cases[i].subject);
+    CHECK_TEXT(telegram_references(t), cases[i].refs);
+    CHECK_TEXT(t->classified_by, cases[i].by);
+    CHECK_TEXT(t->executive_order, cases[i].order);
+  }
+}
+
+/* A heading has four hundred lines at most. */
+static void long_headings(void **state) {
+  (void)state;
+  for (size_t n = 399; n <= 400; n++) {
+    char text[3000] = CLASS_LINE;
+    char *z = text + strlen(text) - 1; /* no blank line below it */
+    for (size_t i = 0; i < n; i++, z += 6) memcpy(z, "NODIS\n", 7);
+    strcpy(z, SUBJECT_LINE);
+    const CablesTelegram *t = parse(text);
+    CHECK_TEXT(t->subject, n == 399 ? "A BUOY WITHOUT A NAME" : NULL);
+    CHECK_TEXT(telegram_texts(t->captions), "NODIS");
+    CablesParseOptions head = {.want = CABLES_WANT_HEADER, .more = true};
+    strcat(text, "MORE\nOF IT\n");
+    t = parse_bytes(text, strlen(text), head);
+    CHECK_NUMBER(t->header_complete, 1);
+    t = parse_bytes(text, strlen(CLASS_LINE) - 1 + 6 * 300, head);
+    CHECK_NUMBER(t->header_complete, 0);
+  }
+}
+
+/* modern.md 6: a marking in front of a subject has forty bytes at most. */
+static void subject_markings(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    const char *marking;
+    const char *subject;
+  } cases[] = {
+      {"(CONFIDENTIAL//REL TO USA, AUS, CAN, GBR) BUOYS",
+       "CONFIDENTIAL//REL TO USA, AUS, CAN, GBR", "BUOYS"},
+      {"(CONFIDENTIAL//REL TO USA, AUS, CAN, GBRX) BUOYS",
+       "CONFIDENTIAL//REL TO USA, AUS, CAN, GBRX", "BUOYS"},
+      {"(CONFIDENTIAL//REL TO USA, AUS, CAN, GBRXY) BUOYS", NULL,
+       "(CONFIDENTIAL//REL TO USA, AUS, CAN, GBRXY) BUOYS"},
+      {"(U) BUOYS", "U", "BUOYS"},
+      {"(U)", "U", NULL},
+      {"(U BUOYS", NULL, "(U BUOYS"},
+      {"[U) BUOYS", NULL, "[U) BUOYS"},
+      {"()", NULL, "()"},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    char lines[100];
+    snprintf(lines, sizeof(lines), "SUBJECT: %s\n", cases[i].line);
+    const CablesTelegram *t = with_subject(lines);
+    CHECK_TEXT(t->subject_marking, cases[i].marking);
+    CHECK_TEXT(t->subject, cases[i].subject);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(labels),
+      telegram_test(lengths_of_class_lines),
+      telegram_test(levels_alone),
+      telegram_test(long_envelopes),
+      telegram_test(fragments),
+      telegram_test(below_subjects),
+      telegram_test(ends_of_bodies),
+      telegram_test(underlined_headings),
+      telegram_test(passes_of_the_seventies),
+      telegram_test(references_go_on),
+      telegram_test(reasons_go_on),
+      telegram_test(fields_again),
+      telegram_test(labels_inside),
+      telegram_test(long_headings),
+      telegram_test(subject_markings),
       telegram_test(captions_on_the_line),
       telegram_test(pass_or_address),
       telegram_test(bodies),
