@@ -14,7 +14,8 @@
 static CablesSpan drop(CablesSpan s, size_t n) { return cables_sub(s, n, s.n); }
 
 static bool ends(CablesSpan s, CablesSpan tail) {
-  return s.n >= tail.n && cables_equal(drop(s, s.n - tail.n), tail);
+  /* A tail that is longer than s leaves nothing of it. */
+  return cables_equal(drop(s, s.n - tail.n), tail);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -32,7 +33,7 @@ size_t cables_post_letters(CablesSpan name, char *z, size_t room) {
     if (c == '0') c = 'O';
     if ((unsigned char)c == 0xc3 && i + 1 < name.n) {
       unsigned next = (unsigned char)name.z[i + 1];
-      if (next >= 0x80 && next < 0xc0) c = latin[next - 0x80];
+      if ((next & 0xc0) == 0x80) c = latin[next & 0x3f];
     }
     if (!cables_is_upper(c)) continue;
     if (n < room) z[n] = c;
@@ -189,8 +190,8 @@ typedef struct Choice {
 } Choice;
 
 static void choose(Choice *c, const CablesPost *post, int rank) {
-  if (post == c->post && rank <= c->rank) return;
-  if (c->post == NULL || rank > c->rank) {
+  if (post == c->post) return;
+  if (rank > c->rank) {
     *c = (Choice){post, rank, false};
   } else if (rank == c->rank) {
     c->tie = true;
@@ -212,20 +213,21 @@ static bool within_one(CablesSpan a, CablesSpan b) {
   size_t i = 0;
   while (i < a.n && a.z[i] == b.z[i]) i++;
   if (a.n < b.n) return cables_equal(drop(a, i), drop(b, i + 1));
-  if (i == a.n || cables_equal(drop(a, i + 1), drop(b, i + 1))) return true;
-  return i + 1 < a.n && a.z[i] == b.z[i + 1] && a.z[i + 1] == b.z[i] &&
+  if (cables_equal(drop(a, i + 1), drop(b, i + 1))) return true;
+  /* So two letters follow at least. */
+  return a.z[i] == b.z[i + 1] && a.z[i + 1] == b.z[i] &&
          cables_equal(drop(a, i + 2), drop(b, i + 2));
 }
 
 static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
-/* The Damerau-Levenshtein distance of a and b (restricted: no letter is moved
-** twice); some number above 2 when it is more, or when they are too long. */
+/* The Damerau-Levenshtein distance of a and b, a name of the tables
+*(restricted:
+** no letter is moved twice); some number above 2 when it is more. */
 static unsigned distance(CablesSpan a, CablesSpan b) {
   unsigned char rows[3][CABLES_POST_LETTERS + 1];
   if (a.n > b.n + 2 || b.n > a.n + 2) return 3;
-  if (a.n > CABLES_POST_LETTERS || b.n > CABLES_POST_LETTERS) return 3;
-  for (size_t j = 0; j <= b.n; j++) rows[0][j] = (unsigned char)j;
+  for (size_t j = 0; j < sizeof(rows[0]); j++) rows[0][j] = (unsigned char)j;
   for (size_t i = 1; i <= a.n; i++) {
     unsigned char *row = rows[i % 3];
     const unsigned char *above = rows[(i + 2) % 3];
@@ -246,7 +248,7 @@ static unsigned distance(CablesSpan a, CablesSpan b) {
 
 /* QXICO, BEIRUTQ: a Q of noise stands for some letters. */
 static const CablesPost *noise(CablesSpan s) {
-  const char *q = s.n < 4 ? NULL : memchr(s.z, 'Q', s.n);
+  const char *q = memchr(s.z, 'Q', s.n);
   if (q == NULL) return NULL;
   CablesSpan head = cables_sub(s, 0, (size_t)(q - s.z));
   CablesSpan tail = drop(s, head.n + 1);
@@ -331,9 +333,7 @@ static const CablesPost *bad_station(CablesSpan s) {
 }
 
 const CablesPost *cables_post_guess(CablesSpan s) {
-  if (s.n < 4 || s.n > CABLES_POST_LETTERS || cables_post_is_word(s)) {
-    return NULL;
-  }
+  if (s.n < 4 || cables_post_is_word(s)) return NULL;
   const CablesPost *post = without_tail(s);
   if (post == NULL) post = without_country(s);
   if (post == NULL) post = other_saint(s);

@@ -21,7 +21,8 @@ size_t cables_post_letters(CablesSpan name, char *z, size_t room);
 const CablesPost *cables_post_spelled(CablesSpan letters, CablesSpan *rest);
 
 /* The post that misspelt letters stand for, or NULL when it is not sure.  The
-** letters are the *rest of cables_post_spelled() when that gave NULL. */
+** letters, CABLES_POST_LETTERS of them at most, are the *rest of
+** cables_post_spelled() when that gave NULL. */
 const CablesPost *cables_post_guess(CablesSpan letters);
 
 /* Whether the letters are a word that stands before numbers in telegrams but

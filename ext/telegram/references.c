@@ -16,7 +16,7 @@
 
 /* The letter of a single-letter token, upper case, or 0. */
 static char letter_of(const Refs *r, size_t i) {
-  if (i >= r->n || r->t[i].kind != TOKEN_WORD || r->t[i].n != 1) return 0;
+  if (!is_any_word(r, i) || r->t[i].n != 1) return 0;
   return cables_to_upper(r->s.z[r->t[i].at]);
 }
 
@@ -32,9 +32,7 @@ static bool plausible(const Refs *r, char letter, size_t i) {
 static bool post_follows(const Refs *r, size_t i) {
   if (is_number(r, i) && r->t[i].digits <= 4) i++;
   size_t k = i;
-  while (k < r->n && k < i + 4 && r->t[k].kind == TOKEN_WORD && r->t[k].n > 1) {
-    k++;
-  }
+  while (k < i + 4 && is_any_word(r, k) && r->t[k].n > 1) k++;
   return k > i && is_number(r, k);
 }
 
@@ -97,10 +95,7 @@ static const char *document_kind(const Refs *r, size_t from, size_t to) {
   for (size_t i = from; i < to; i++) {
     if (is_one_of(r, i, mail)) return "email";
     if (is_one_of(r, i, phone)) return "telcon";
-    CablesSpan word = text_of(r, i);
-    if (r->t[i].kind == TOKEN_WORD && cables_starts(word, CABLES_LIT("DTG"))) {
-      return "dtg";
-    }
+    if (cables_starts(text_of(r, i), CABLES_LIT("DTG"))) return "dtg";
     if (is_one_of(r, i, report)) return "report";
   }
   return NULL;
@@ -155,10 +150,10 @@ static bool plausible_year(long yy, int digits) {
   return digits == 4 && yy >= 1966 && yy <= 2012;
 }
 
-/* The full year of a printed one: 08, 2008, 094 (a typing error), '08. */
+/* The full year of a plausible one as printed: 08, 2008, 094 (a typing error),
+** '08. */
 static int year_of(const Token *t) {
-  return t->digits == 4 ? (int)t->number
-                        : cables_full_year((int)(t->number % 100));
+  return cables_full_year((int)(t->number % 100));
 }
 
 /* Adds one reference. */
@@ -307,9 +302,9 @@ static bool leads_post(const Refs *r, size_t i, size_t to) {
     k++;
   }
   size_t words = 0;
-  while (k < to && (r->t[k].kind == TOKEN_WORD || is_mark(r, k, '.'))) {
+  while (k < to && (is_any_word(r, k) || is_mark(r, k, '.'))) {
     if (is_lead_word(r, k)) return false;
-    words += r->t[k].kind == TOKEN_WORD;
+    words += is_any_word(r, k);
     k++;
   }
   while (k < to && (is_mark(r, k, '-') || is_mark(r, k, '#') ||
@@ -350,7 +345,7 @@ typedef struct Item {
 static CablesSpan post_before(const Refs *r, const Item *it, size_t i) {
   if (it->n_words == 0) return CABLES_NO_SPAN;
   size_t end = i;
-  while (r->t[end - 1].kind != TOKEN_WORD) end--;
+  while (!is_any_word(r, end - 1)) end--;
   return post_of(r, it->words, end);
 }
 
@@ -369,8 +364,7 @@ static bool is_sticky(Refs *r, const Item *it, size_t i, size_t begin) {
 ** one or two letters: "LONDON A-391", "CA-2833" (1970s.md 6.6). */
 static bool is_document_number(const Refs *r, size_t i) {
   return i >= 2 && is_mark(r, i - 1, '-') && !r->t[i].spaced &&
-         !r->t[i - 1].spaced && r->t[i - 2].kind == TOKEN_WORD &&
-         r->t[i - 2].n <= 2;
+         !r->t[i - 1].spaced && is_any_word(r, i - 2) && r->t[i - 2].n <= 2;
 }
 
 /* Whether a number can be a serial. */
@@ -381,8 +375,7 @@ static bool fits(const Token *t) { return t->number > 0 && t->digits <= 7; }
 static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   const Token *t = &r->t[*i];
   bool usable = fits(t) && !is_document_number(r, *i);
-  bool glued =
-      *i + 1 < to && r->t[*i + 1].kind == TOKEN_WORD && !r->t[*i + 1].spaced;
+  bool glued = *i + 1 < to && is_any_word(r, *i + 1) && !r->t[*i + 1].spaced;
   size_t from = it->words;
   CablesSpan post = CABLES_NO_SPAN;
   if (usable && !glued) post = post_before(r, it, *i);
@@ -442,7 +435,7 @@ static bool read_cables(Refs *r, size_t from, size_t to) {
     const Token *t = &r->t[i];
     if (t->kind == TOKEN_NUMBER) {
       item_number(r, &it, &i, to, from);
-    } else if (t->kind == TOKEN_WORD) {
+    } else if (is_any_word(r, i)) {
       if (is_word(r, i, "AND")) it.list = true;
       if (is_lead_word(r, i)) {
         it.n_words = 0;
@@ -578,7 +571,7 @@ bool cables_is_reference_start(CablesParser *p, CablesSpan s) {
   size_t i = 0;
   if (is_number(&r, 0) && r.t[0].digits <= 4) i++;
   size_t from = i;
-  while (i < r.n && i < from + 4 && r.t[i].kind == TOKEN_WORD) i++;
+  while (i < from + 4 && is_any_word(&r, i)) i++;
   if (i == from || !is_number(&r, i) || r.t[i].digits > 7) return false;
   bool known = false;
   cables_post_canonical(joined_words(&r, from, i), &p->arena, &known);

@@ -45,7 +45,7 @@ static int digit(char c) {
 
 /* Blanks, and the punctuation that stands between the parts. */
 static bool is_separator(char c) {
-  return cables_is_space(c) || (c != '\0' && strchr("-.,'`/:#_", c) != NULL) ||
+  return cables_is_space(c) || strchr("-.,'`/:#_", c) != NULL ||
          (unsigned char)c >= 0x80;
 }
 
@@ -75,7 +75,7 @@ int cables_full_year(int yy) { return yy >= 66 ? 1900 + yy : 2000 + yy; }
 
 /* A year of two or four digits in full; 0 when it is none of a telegram. */
 static int year_of(int year) {
-  if (year >= 0 && year <= 99) return cables_full_year(year);
+  if (year <= 99) return cables_full_year(year);
   return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
 }
 
@@ -121,14 +121,9 @@ static bool zero_starts_post(Reader r) {
   take_letters(&r);
   char z[CABLES_POST_LETTERS];
   CablesSpan name = cables_sub(r.s, from, r.i - from);
-  if (name.n < 3 || name.n > sizeof(z)) return false;
+  name = cables_sub(name, 0, sizeof(z)); /* what is longer is no post */
   CablesSpan letters = {z, cables_post_letters(name, z, sizeof(z))};
   return cables_post_spelled(letters, NULL) != NULL;
-}
-
-/* Whether "nn OF nn" starts here. */
-static bool section_starts(Reader r) {
-  return cables_is_digit(peek(&r, 0)) && skip_section(&r);
 }
 
 /* The number of n digits from here on, the letter O read as zero; -1 when
@@ -151,11 +146,12 @@ static int digits_value(const Reader *r, size_t n) {
 ** full, and in *used how many bytes it has; 0 when it is none. */
 static int odd_year(const Reader *r, size_t *used) {
   Reader behind = {r->s, r->i + 2};
+  Reader section = behind;
   int yy = cables_is_digit(peek(r, 1))
                ? digit(peek(r, 0)) * 10 + digit(peek(r, 1))
                : -1;
   *used = 2;
-  if (yy >= 0 && cables_is_digit(peek(r, 2)) && section_starts(behind)) {
+  if (yy >= 0 && cables_is_digit(peek(r, 2)) && skip_section(&section)) {
     return cables_full_year(yy); /* the section number is glued to it */
   }
   int four = digits_value(r, 4);
@@ -245,7 +241,7 @@ static CablesSpan drop_captions(CablesSpan s) {
   size_t n = sizeof(captions) / sizeof(captions[0]);
   for (size_t i = 0; i < n;) {
     CablesSpan caption = cables_span(captions[i++]);
-    if (s.n <= caption.n || !cables_starts(s, caption)) continue;
+    if (!cables_starts(s, caption)) continue;
     s = cables_sub(s, caption.n, s.n);
     i = 0;
   }
@@ -257,7 +253,7 @@ static CablesSpan drop_captions(CablesSpan s) {
 static CablesSpan post_of(CablesSpan name, bool sure, CablesArena *arena) {
   char z[CABLES_POST_LETTERS];
   CablesSpan s = {z, cables_post_letters(name, z, sizeof(z))};
-  if (s.n == 0 || s.n > sizeof(z)) return CABLES_NO_SPAN;
+  if (s.n > sizeof(z)) return CABLES_NO_SPAN;
   const CablesPost *post = cables_post_spelled(s, NULL);
   if (post == NULL) {
     CablesSpan rest;
@@ -333,7 +329,8 @@ static bool is_second(CablesSpan w) {
   return false;
 }
 
-/* Reads one of the things that may stand behind the serial. */
+/* Reads one of the things that may stand behind the serial; true when it was
+** one, which has a byte at least. */
 static bool read_behind(Reader *r, int *year) {
   if (skip_section(r)) return true; /* MOSCOW 3687 SECTION 01 OF 02 */
   char c = peek(r, 0);
@@ -358,8 +355,7 @@ static bool read_behind(Reader *r, int *year) {
 static bool read_rest(Reader *r, int *year) {
   skip_spaces(r);
   while (!at_end(r)) {
-    size_t before = r->i;
-    if (!read_behind(r, year) || r->i <= before) return false;
+    if (!read_behind(r, year)) return false;
     skip_spaces(r);
   }
   return true;
@@ -417,33 +413,35 @@ CablesSpan cables_refid_post(CablesSpan letters, CablesArena *arena) {
   return ok ? id.post : CABLES_NO_SPAN;
 }
 
-/* How many letters of the post the spaced name from offset i on has in its
-** first six bytes; 0 when the name from there on is not the post's.  The name
-** may be shorter than the post: UNESCO PARIS of UNESCOPARISFR. */
-static size_t letters_of_six(CablesSpan name, size_t i, CablesSpan post) {
+/* How many letters of a post's code the first six bytes of a name hold; 0 when
+** they hold something else. */
+static size_t letters_of_six(const char *name, const char *code) {
+  CablesSpan six = cables_sub(cables_span(name), 0, 6);
   size_t n = 0;
-  size_t six = 0;
-  for (size_t k = i; k < name.n && n < post.n; k++) {
-    if (cables_to_upper(name.z[k]) == post.z[n]) {
-      n++;
-    } else if (name.z[k] != ' ') {
-      return 0;
-    }
-    if (k - i < 6) six = n;
+  for (size_t k = 0; k < six.n; k++) {
+    if (six.z[k] == ' ') continue;
+    if (six.z[k] != code[n]) return 0;
+    n++;
   }
-  return n >= 4 || n == post.n ? six : 0;
+  return n;
+}
+
+/* The same of the post's spaced name in its plad, behind the station words:
+** UNESCO of UNESCOPARISFR, USMISSION UNESCO PARIS. */
+static size_t letters_of_name(const CablesPost *post) {
+  const char *name = post->plad;
+  while (name != NULL) {
+    size_t n = letters_of_six(name, post->post);
+    if (n > 0) return n;
+    const char *blank = strchr(name, ' ');
+    name = blank != NULL ? blank + 1 : NULL;
+  }
+  return 0;
 }
 
 void cables_refid_print_nara(CablesBuf *b, CablesRefid id) {
   const CablesPost *post = cables_post_find(id.post);
-  size_t n = 0;
-  if (post != NULL && post->plad != NULL) {
-    CablesSpan plad = cables_span(post->plad);
-    for (size_t i = 0; i < plad.n && n == 0; i++) {
-      bool starts = i == 0 || plad.z[i - 1] == ' ';
-      if (starts) n = letters_of_six(plad, i, id.post);
-    }
-  }
+  size_t n = post != NULL ? letters_of_name(post) : 0;
   bool state = cables_equal(id.post, CABLES_LIT("STATE"));
   cables_buf_decimal(b, id.year, 4);
   cables_buf_span(b, cables_sub(id.post, 0, n > 0 ? n : 6));

@@ -45,8 +45,11 @@ static inline CablesSpan text_of(const Refs *r, size_t i) {
 static inline bool is_mark(const Refs *r, size_t i, char c) {
   return i < r->n && r->t[i].kind == TOKEN_MARK && r->s.z[r->t[i].at] == c;
 }
+static inline bool is_any_word(const Refs *r, size_t i) {
+  return i < r->n && r->t[i].kind == TOKEN_WORD;
+}
 static inline bool is_word(const Refs *r, size_t i, const char *word) {
-  return i < r->n && r->t[i].kind == TOKEN_WORD &&
+  return is_any_word(r, i) &&
          cables_equal_nocase(text_of(r, i), cables_span(word));
 }
 static inline bool is_number(const Refs *r, size_t i) {
@@ -56,7 +59,7 @@ static inline bool is_number(const Refs *r, size_t i) {
 /* Whether the token is one of a list of words that NULL ends. */
 static inline bool is_one_of(const Refs *r, size_t i,
                              const char *const *words) {
-  if (i >= r->n || r->t[i].kind != TOKEN_WORD) return false;
+  if (!is_any_word(r, i)) return false;
   char first = cables_to_upper(r->s.z[r->t[i].at]);
   for (; *words != NULL; words++) {
     if (**words == first && is_word(r, i, *words)) return true;

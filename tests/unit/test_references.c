@@ -428,6 +428,7 @@ static void letters_alone(void **state) {
       {"1. 72", "1:cable:09OSLO72"},
       {"1. 7", "1:other:7"},
       {"A. 7", "A:other:7"},
+      {"A. LIMA 71 A. 72", "A:cable:09LIMA71|A:cable:09LIMA72"},
       {"A. XQ 72", "A:other:XQ 72"},
   };
   CHECK_BLOCKS(cases);
@@ -534,6 +535,7 @@ static void beside_documents(void **state) {
       {"LETTER (X; Y); LIMA 71", "other:LETTER (X; Y)|cable:09LIMA71"},
       {"LIMA LETTER 301601 FEB 09", "other:LIMA LETTER 301601 FEB 09"},
       {"LIMA LETTER 301601", "other:LIMA LETTER 301601"},
+      {"DTG 5", "dtg:DTG 5"},
       {"N A", ""},
       {"SEE LETTER", ""},
       {"SEE THE LETTER", "other:SEE THE LETTER"},

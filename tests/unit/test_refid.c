@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -47,8 +48,13 @@ static void check(const Case *cases, size_t n) {
   char buf[100];
   for (size_t i = 0; i < n; i++) {
     const Case *c = &cases[i];
+    size_t length = strlen(c->text);
+    char *copy = malloc(length > 0 ? length : 1); /* of just its size */
+    assert_non_null(copy);
+    memcpy(copy, c->text, length);
     const char *got =
-        canonical(cables_span(c->text), c->year, buf, sizeof(buf));
+        canonical((CablesSpan){copy, length}, c->year, buf, sizeof(buf));
+    free(copy);
     if (c->expected == NULL) {
       if (got != NULL) print_error("%s: %s\n", c->text, got);
       assert_null(got);
@@ -498,6 +504,12 @@ static void without_memory(void **state) {
     assert_null(cables_post_canonical(CABLES_LIT("XYZZY"), &arena, &known).z);
     assert_true(arena.oom);
     assert_false(known);
+    cables_arena_reset(&arena);
+    static char z[100];
+    memset(z, 'Q', sizeof(z));
+    test_memory_fail(1, forever);
+    assert_null(cables_post_canonical((CablesSpan){z, 100}, &arena, NULL).z);
+    assert_true(arena.oom);
     test_memory_fail(0, 0);
     cables_arena_free(&arena);
     CablesBuf out = {0};
@@ -549,9 +561,126 @@ static void damaged_posts(void **state) {
   CHECK(cases);
 }
 
+/* Six station words of 9 letters: 54. */
+#define STATIONS                         \
+  "AMEMBASSYAMEMBASSYAMEMBASSYAMEMBASSY" \
+  "AMEMBASSYAMEMBASSY"
+
+/* A name of 64 letters may be a post's, a longer one not. */
+static void long_names(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"07" STATIONS "CASABLANCA5", 0, "07CASABLANCA5"},
+      {"07" STATIONS "TEGUCIGALPA5", 0, NULL},
+  };
+  CHECK(cases);
+  CablesArena arena = {0};
+  bool known = false;
+  assert_true(cables_equal(
+      cables_post_canonical(CABLES_LIT(STATIONS "CASABLANCA"), &arena, &known),
+      CABLES_LIT("CASABLANCA")));
+  assert_true(known);
+  CablesSpan longer = CABLES_LIT(STATIONS "TEGUCIGALPA");
+  assert_true(
+      cables_equal(cables_post_canonical(longer, &arena, &known), longer));
+  assert_false(known);
+  cables_arena_free(&arena);
+}
+
+/* Years of two to four digits, and sections that run into them. */
+static void odd_years(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"0001OF02LIMA71", 0, "00LIMA71"},
+      {"0601XF02LIMA71", 0, NULL},
+      {"0601OF02LIMA71", 0, "06LIMA71"},
+      {"X601OF02LIMA71", 0, NULL},
+      {"0000LIMA71", 0, "00LIMA71"},
+      {"9999LIMA71", 0, "99LIMA71"},
+      {"0099LIMA71", 0, NULL},
+      {"000 LIMA 71", 0, "00LIMA71"},
+      {"099 LIMA 71", 0, "99LIMA71"},
+      {"100 LIMA 71", 2009, NULL},
+      {"055LIMA71", 0, "55LIMA71"},
+      {"050XYZZY12", 0, "50XYZZY12"},
+      {"050ECDPARIS12", 0, "05OECDPARIS12"},
+      {"050X12", 0, NULL},
+      {"9O LIMA 71", 0, "90LIMA71"},
+      {"OO LIMA 71", 2009, NULL},
+      {"LIMA 71", 99, "99LIMA71"},
+      {"LIMA 71", 100, NULL},
+      {"LIMA 71 SECTION 01 OF", 2009, NULL},
+      {"LIMA 71 SECTION OF 02", 2009, NULL},
+      {"06LIMA71 01 OF 02", 0, "06LIMA71"},
+  };
+  CHECK(cases);
+  /* a name that begins with zero, cut at 64 bytes */
+  char text[200];
+  char buf[100];
+  memset(text, 'X', sizeof(text));
+  memcpy(text, "050", 3);
+  memcpy(text + 100, "5", 1);
+  assert_null(canonical((CablesSpan){text, 101}, 0, buf, sizeof(buf)));
+}
+
+/* Bytes of accents and apostrophes do not end a word, blanks do; only a name
+** of one word may be one that no table has. */
+static void words_of_names(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"06\x80MOSCOW\x80"
+       "3687",
+       0, "06MOSCOW3687"},
+      {"07 XY\x80ZZY 5", 0, "07XYZZY5"},
+      {"07 XY'ZZY 5", 0, "07XYZZY5"},
+      {"07 XY`ZZY 5", 0, "07XYZZY5"},
+      {"07 XY ZZY 5", 0, NULL},
+      {"07 XY-ZZY 5", 0, NULL},
+      {"07 XYZZY O1512", 0, "07XYZZY1512"},
+      {"07 XYZZY O15X2", 0, NULL},
+      {"07 XYZZY O 12", 0, NULL},
+      {"07 XYZZY O0ABC 12", 0, NULL},
+      {"07 O1512", 0, NULL},
+      {"06 MOSC&OW 12", 0, NULL},
+      /* captions and station words in front of it */
+      {"07EFTOXYZZY5", 0, "07XYZZY5"},
+      {"07NOFORN5", 0, "07NOFORN5"},
+      {"07EMBASSY5", 0, "07EMBASSY5"},
+      {"07LOUSBU5", 0, "07LOUSBU5"},
+      /* three letters to twenty */
+      {"07XYZ5", 0, "07XYZ5"},
+  };
+  CHECK(cases);
+}
+
+/* cables_refid_post(): the post of an id whose post no table has. */
+static void posts_of_ids(void **state) {
+  (void)state;
+  CablesArena arena = {0};
+  assert_true(cables_equal(cables_refid_post(CABLES_LIT("XYZZY"), &arena),
+                           CABLES_LIT("XYZZY")));
+  assert_null(cables_refid_post(CABLES_LIT("XY"), &arena).z);
+  for (long nth = 1;; nth++) {
+    CablesArena other = {0};
+    test_memory_fail(nth, 0);
+    CablesSpan post = cables_refid_post(CABLES_LIT("XYZZY"), &other);
+    test_memory_fail(0, 0);
+    bool oom = other.oom;
+    assert_int_equal(post.z == NULL, oom);
+    cables_arena_free(&other);
+    if (!oom) break;
+    assert_true(nth < 100);
+  }
+  cables_arena_free(&arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(damaged_posts),
+      cmocka_unit_test(long_names),
+      cmocka_unit_test(odd_years),
+      cmocka_unit_test(words_of_names),
+      cmocka_unit_test(posts_of_ids),
       cmocka_unit_test(behind_the_serial),
       cmocka_unit_test(spellings),
       cmocka_unit_test(zeros_and_ohs),
