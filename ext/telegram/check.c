@@ -2,6 +2,7 @@
 ** Anomalies: what contradicts itself, what is missing.  Sources: modern.md
 ** 11.2 (checks that hold), 2.5, 9.1; declassification.md 9.5.
 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "parse.h"
@@ -22,8 +23,7 @@ static long day_of_year(CablesDate d) {
 static void check_de_line(CablesParser *p) {
   long day = p->de_day.z ? cables_number(p->de_day) : 0;
   if (day > 0 && p->date.year > 0) {
-    long apart = day - day_of_year(p->date);
-    if (apart < 0) apart = -apart;
+    long apart = labs(day - day_of_year(p->date));
     if (apart > 1 && apart < 364) {
       cables_odd(p, "envelope",
                  cables_format(p,
@@ -57,9 +57,8 @@ static void check_identity(CablesParser *p) {
   }
   bool known = false;
   CablesSpan post = cables_post_canonical(p->class_post, &p->arena, &known);
-  bool same = known ? cables_equal(post, id.post) : true;
-  /* A post crossed out says nothing. */
-  if (p->class_post.z[0] == 'X' && !known) same = true;
+  /* A post crossed out, as any other that is unknown, says nothing. */
+  bool same = !known || cables_equal(post, id.post);
   if (!same || p->class_serial != id.serial) {
     cables_odd(p, "heading",
                CABLES_LIT("classification line is of another telegram"),
@@ -123,7 +122,7 @@ static const char *foreign_code(const CablesParser *p) {
       (x && d->order < 12958) || (numbered && d->order < 12958)) {
     return "declassification marking is of another order";
   }
-  if (x && p->date.year > 0 && cables_date_compare(p->date, end_of_x) > 0) {
+  if (x && cables_date_compare(p->date, end_of_x) > 0) {
     return "declassification marking was abolished on 22 September 2003";
   }
   return NULL;
@@ -156,8 +155,7 @@ static void check_declassification(CablesParser *p) {
     cables_odd(p, "declassification", cables_span(message), p->eo.start,
                p->eo.end - p->eo.start);
   }
-  CablesSpan order = p->t.executive_order;
-  if (order.z != NULL && !cables_equal(order, p->eo_number)) {
+  if (!cables_equal(p->t.executive_order, p->eo_number)) {
     cables_odd(p, "declassification",
                cables_format(p, "executive order misprinted: %.*s",
                              (int)p->eo_number.n, p->eo_number.z),
@@ -190,10 +188,7 @@ static void check_numbers(CablesParser *p) {
 
 /* Portion markings above the overall classification. */
 static void check_portions(CablesParser *p) {
-  int overall = p->level;
-  if (p->t.classification.z != NULL) {
-    overall = cables_classification_rank(p->t.classification);
-  }
+  int overall = cables_classification_rank(p->t.classification);
   if (overall < 0) return;
   if (overall < 2) overall = 1;
   for (size_t i = 0; i < p->t.n_paragraphs; i++) {
@@ -240,9 +235,7 @@ static bool check_sections(CablesParser *p) {
   bool missing = false;
   for (int s = 2; s <= t->sections && s < 64; s++) {
     if (p->sections >> s & 1) continue;
-    bool behind = s > p->last_section && !p->ended;
-    bool between = s < p->last_section && numbers_jump(t, s);
-    if (!behind && !between) continue;
+    if (s < p->last_section ? !numbers_jump(t, s) : p->ended) continue;
     missing = true;
     cables_odd(p, "body",
                cables_format(p, "section %d of %d is missing", s, t->sections),
@@ -308,8 +301,7 @@ static void check_attributes(CablesParser *p) {
   }
   /* The record's subject may be cut: it begins as the telegram's does. */
   CablesSpan subject = cables_attribute(p, "Subject");
-  if (subject.z != NULL && p->subject.text.z != NULL &&
-      p->t.subject.z != NULL && !cables_starts_nocase(p->t.subject, subject) &&
+  if (subject.z != NULL && !cables_starts_nocase(p->t.subject, subject) &&
       !cables_starts_nocase(subject, p->t.subject)) {
     differs(p, "Subject");
   }
