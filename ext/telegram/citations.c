@@ -45,25 +45,26 @@ static CablesSpan labelled(const CablesParser *p, char label) {
   return found;
 }
 
+/* The byte at offset i, or 0 behind the end. */
+static char at(CablesSpan s, size_t i) { return i < s.n ? s.z[i] : '\0'; }
+
 /* The letters that go on behind "refs A": ", B", " and C"; adds them. */
 static size_t more_letters(CablesParser *p, const CablesParagraph *row,
-                           const Joined *j, size_t at) {
+                           const Joined *j, size_t end) {
   CablesSpan s = j->text;
   for (;;) {
-    size_t i = at;
-    while (i < s.n && strchr(" ,/&-", s.z[i]) != NULL) i++;
+    size_t i = end;
+    while (at(s, i) != '\0' && strchr(" ,/&-", at(s, i)) != NULL) i++;
     CablesSpan rest = cables_sub(s, i, 4);
     if (cables_starts_nocase(rest, CABLES_LIT("AND "))) i += 4;
-    if (i == at || i >= s.n || !cables_is_upper(s.z[i])) return at;
-    bool initial = i + 2 < s.n && s.z[i + 1] == '.' && s.z[i + 2] != ' ';
-    if (i + 1 < s.n &&
-        (cables_is_alnum(s.z[i + 1]) || initial || s.z[i + 1] == '\'')) {
-      return at;
-    }
+    if (i == end || !cables_is_upper(at(s, i))) return end;
+    char next = at(s, i + 1);
+    bool initial = next == '.' && cables_is_alnum(at(s, i + 2));
+    if (cables_is_alnum(next) || initial || next == '\'') return end;
     CablesSpan refid = labelled(p, s.z[i]);
-    if (refid.z == NULL) return at;
+    if (refid.z == NULL) return end;
     add_citation(p, row, j, i, i + 1, refid);
-    at = i + 1;
+    end = i + 1;
   }
 }
 
@@ -72,7 +73,7 @@ static size_t more_letters(CablesParser *p, const CablesParagraph *row,
 ** dropped in front, or (size_t)-1. */
 static size_t known_tail(CablesSpan words, const CablesPost **post) {
   char letters[CABLES_POST_LETTERS + 1];
-  for (size_t skip = 0; skip < words.n;) {
+  for (size_t skip = 0;;) {
     CablesSpan tail = cables_sub(words, skip, words.n);
     size_t n = cables_post_letters(tail, letters, CABLES_POST_LETTERS);
     if (n >= 3 && n <= CABLES_POST_LETTERS) {
@@ -80,10 +81,9 @@ static size_t known_tail(CablesSpan words, const CablesPost **post) {
       if (*post != NULL) return skip;
     }
     const char *blank = memchr(tail.z, ' ', tail.n);
-    if (blank == NULL) break;
+    if (blank == NULL) return (size_t)-1;
     skip += (size_t)(blank - tail.z) + 1;
   }
-  return (size_t)-1;
 }
 
 /* A post and serial in the body, if the post is known. */
@@ -120,8 +120,10 @@ static void scan(CablesParser *p, const CablesParagraph *row) {
   Joined j =
       cables_join(p, row->lines_from, row->lines_to, row->lines_skip, false);
   CablesMatch m;
-  for (size_t from = 0; from < j.text.n; from = m.end) {
-    if (!cables_match(p->patterns, PATTERN_CITATION, j.text, from, &m)) return;
+  if (j.text.n == 0) return;
+  for (size_t from = 0;
+       cables_match(p->patterns, PATTERN_CITATION, j.text, from, &m);
+       from = m.end) {
     if (m.group[1].z != NULL) {
       add_citation(p, row, &j, m.start, m.end, labelled(p, m.group[1].z[0]));
       m.end = more_letters(p, row, &j, m.end);
@@ -130,14 +132,12 @@ static void scan(CablesParser *p, const CablesParagraph *row) {
     } else {
       cite_cable(p, row, &j, &m);
     }
-    if (m.end <= from) m.end = from + 1;
   }
 }
 
 void cables_parse_citations(CablesParser *p) {
   for (size_t i = 0; i < p->t.n_paragraphs; i++) {
-    const CablesParagraph *row = &p->t.paragraphs[i];
-    if (row->lines_to > row->lines_from) scan(p, row);
+    scan(p, &p->t.paragraphs[i]);
   }
 }
 
@@ -159,11 +159,12 @@ static void add_redaction(CablesParser *p, const char *kind, int paragraph,
                         .length = end - start};
 }
 
-/* Length of a run of X or x at s: at least four (modern.md 0.4). */
+/* Length of the run of its first letter, X or x, at s: at least four
+** (modern.md 0.4). */
 static size_t crossed_out(CablesSpan s) {
   size_t n = 0;
   while (n < s.n && s.z[n] == s.z[0]) n++;
-  return (s.z[0] == 'X' || s.z[0] == 'x') && n >= 4 ? n : 0;
+  return n >= 4 ? n : 0;
 }
 
 /* Length of an omission mark in square brackets at s: [...], [. . .],

@@ -68,6 +68,10 @@ static void reftel(void **state) {
   CHECK_TEXT(telegram_citations(t), "1:Reftel=09LIMA71|2:ref A=09LIMA71");
   t = with_text("Reftel says so.");
   CHECK_TEXT(telegram_citations(t), "1:Reftel=");
+  /* a cable without a year: its id is unknown */
+  t = parse(SUBJECT_LINE "\n1. (C) See BERN 123, 05 BERN 7.\n");
+  CHECK_NUMBER(t->year, 0);
+  CHECK_TEXT(telegram_citations(t), "1:BERN 123=|1:05 BERN 7=05BERN7");
 }
 
 /* Posts and serials. */
@@ -152,6 +156,8 @@ static void redactions(void **state) {
       {"He met XXXXX there.", "crossed out", "XXXXX"},
       {"He met xxxx there.", "crossed out", "xxxx"},
       {"He met XXX there.", NULL, NULL},
+      {"He met XXXX there.", "crossed out", "XXXX"},
+      {"He met XXXxxxx there.", NULL, NULL},
       {"He met foxxxxy there.", NULL, NULL},
       {"He met [...] there.", "omission", "[...]"},
       {"He met [. . .] there.", "omission", "[. . .]"},
@@ -182,14 +188,50 @@ static void what_goes_on(void **state) {
       {"See refs A, B. Bergen is cold.", "1:refs A=09LIMA71|1:B=08QUITO12"},
       {"See refs A and", "1:refs A=09LIMA71"},
       {"See refs A, D.", "1:refs A=09LIMA71"},
+      {"See refs A, B", "1:refs A=09LIMA71|1:B=08QUITO12"},
+      {"See refs A, B.", "1:refs A=09LIMA71|1:B=08QUITO12"},
+      {"See refs A,", "1:refs A=09LIMA71"},
+      {"See refs A, 1.", "1:refs A=09LIMA71"},
+      {"See refs A, b.", "1:refs A=09LIMA71"},
+      {"See refs A B.)", "1:refs A=09LIMA71|1:B=08QUITO12"},
+      {"See refs A & B-A.", "1:refs A=09LIMA71|1:B=08QUITO12|1:A=09LIMA71"},
+      {"See refs A, BC.", "1:refs A=09LIMA71"},
+      {"See refs A;B.", "1:refs A=09LIMA71"},
       {"See 08 BERN 2006.", "1:08 BERN 2006=08BERN2006"},
       {"See BERN 1939.", "1:BERN 1939=09BERN1939"},
+      {"See BERN 1940.", ""},
+      {"See BERN 2015.", ""},
+      {"See BKK 123.", "1:BKK 123=09BANGKOK123"},
+      {"See BA 123.", ""},
+      {"See 00 BERN 123.", "1:00 BERN 123=00BERN123"},
+      {"See 1999 BERN 123.", "1:1999 BERN 123=99BERN123"},
       {"See BERN 2016.", "1:BERN 2016=09BERN2016"},
       {"See BERN 0.", ""},
       {"See 08 IN BERN 123.", "1:BERN 123=09BERN123"},
       {"See XQZW VQZX 123.", ""},
+      {"See QQ BERN 123.", "1:BERN 123=09BERN123"},
+      /* more letters than any post has */
+      {"See XXQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX "
+       "XXQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX "
+       "XXQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX BERN 123.",
+       "1:BERN 123=09BERN123"},
   };
   CHECK(cases);
+}
+
+/* At the ends of a text, and outside of paragraphs. */
+static void redactions_around(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      parse(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE
+            "SUBJECT: XXXXX\n\nXXXXXX told us.\n\n"
+            "1. (C) XXXXXXX.\n\nXXXXXXXX\n\n2. (C) Two, he said to XXXXXXXXX");
+  static const int paragraphs[] = {0, 0, 1, 0, 2};
+  assert_int_equal(t->n_redactions, 5);
+  for (size_t i = 0; i < 5; i++) {
+    CHECK_NUMBER(t->redactions[i].length, 5 + i);
+    CHECK_NUMBER(t->redactions[i].paragraph, paragraphs[i]);
+  }
 }
 
 /* modern.md 0.4: what reviewers print in brackets. */
@@ -203,7 +245,18 @@ static void in_brackets(void **state) {
       {"He met [name removed] there.", "[name removed]"},
       {"He met [NAME DELETED] there.", "[NAME DELETED]"},
       {"He met [\xe2\x80\xa6] there.", "[\xe2\x80\xa6]"},
+      {"He met [... ] there.", "[... ]"},
+      {"He met [ .. ] there.", "[ .. ]"},
+      {"He met [.] there.", "[.]"},
       {"He met [] there.", NULL},
+      {"He met [ ] there.", NULL},
+      {"He met [name", NULL},
+      {"He met [aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaa REMOVED] "
+       "it.",
+       "[aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaa REMOVED]"},
+      {"He met [aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaaa REMOVED] "
+       "it.",
+       NULL},
       {"He met [a friend] there.", NULL},
       {"He met [. there.", NULL},
       {"He met [...", NULL},
@@ -225,7 +278,7 @@ int main(void) {
       telegram_test(letters),      telegram_test(reftel),
       telegram_test(cables),       telegram_test(joints),
       telegram_test(places),       telegram_test(not_wanted),
-      telegram_test(redactions),
+      telegram_test(redactions),   telegram_test(redactions_around),
   };
   return telegram_run(tests);
 }
