@@ -133,7 +133,7 @@ static CablesSourceResult begin(CablesText *t, const CablesSourceOptions *o) {
 CablesSourceResult cables_text_read(CablesText *t, size_t want,
                                     const CablesSourceOptions *options) {
   CablesSourceResult rc = CABLES_SOURCE_OK;
-  if (!t->begun && !t->complete) rc = begin(t, options);
+  if (!t->begun) rc = begin(t, options);
   if (rc == CABLES_SOURCE_OK && t->is_page && !t->complete)
     rc = read_page(t, options);
   while (rc == CABLES_SOURCE_OK && !t->complete && t->text.n < want) {
