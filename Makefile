@@ -105,11 +105,14 @@ FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_HELP := $(addprefix $(BUILD)/tests/fuzz/,fuzz.o places.o)
 REPLAY := $(FUZZ:%=$(BUILD)/tests/fuzz/replay_%)
 
-# One fails one call after the other, one asks from many threads, one is a host
-# for any SQLite library: tests/trust/README.md.
+# One fails one call after the other, one asks from many threads, one pretends
+# to be hosts that are not there, one is a host for any SQLite library:
+# tests/trust/README.md.
 SWEEP := $(BUILD)/tests/trust/sweep
 CROWD := $(BUILD)/tests/trust/crowd
+PRETEND := $(BUILD)/tests/trust/pretend
 HOST := $(BUILD)/tests/trust/host
+TEST_PROGRAMS := $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) $(PRETEND)
 
 # --- The extension ----------------------------------------------------------
 
@@ -375,9 +378,9 @@ ifneq ($(filter run-tests,$(MAKECMDGOALS)),)
 endif
 
 .PHONY: run-tests
-run-tests: $(SO) $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) build/seeds/made
+run-tests: $(SO) $(TEST_PROGRAMS) build/seeds/made
 	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
-	  $(RUN_FLAGS) $(call only,$(UNIT) $(REPLAY) $(SWEEP) $(CROWD) $(SQL_TESTS))
+	  $(RUN_FLAGS) $(call only,$(TEST_PROGRAMS) $(SQL_TESTS))
 
 # What the machine has no language for is skipped.  SLOW=1 compiles
 # better-sqlite3 as well.
@@ -473,11 +476,19 @@ $(REPLAY): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o
 # The calls for files that the extension makes, and what tells the time.
 FAULT_CALLS = openat openat64 fcntl fcntl64 close closedir read fstat fstat64 \
   stat stat64 lstat lstat64 fstatat fstatat64 readdir readdir64 fdopendir \
-  lseek lseek64 fstatfs fstatfs64 getcwd realpath readlinkat cables_poll clock_gettime
+  lseek lseek64 fstatfs fstatfs64 getcwd realpath readlinkat cables_poll \
+  clock_gettime isatty write pthread_create pthread_mutex_init \
+  pthread_cond_init pthread_attr_init pthread_condattr_init
 $(SWEEP): $(SWEEP).o $(BUILD)/tests/trust/faults.o $(BASE) $(SOURCES) \
     $(TELEGRAM) $(SQL)
 	@echo "  link     $@"
 	$(Q)$(LINK) $(FAULT_CALLS:%=-Wl,--wrap=%) -o $@ $(filter %.o,$^) \
+	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
+
+PRETENDED = isatty write clock_gettime pthread_create sysconf
+$(PRETEND): $(PRETEND).o $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)
+	@echo "  link     $@"
+	$(Q)$(LINK) $(PRETENDED:%=-Wl,--wrap=%) -o $@ $(filter %.o,$^) \
 	  $(call libs,$(PKG_SOURCE) $(PKG_TELEGRAM) $(PKG_SQL))
 
 $(CROWD): $(CROWD).o $(BASE) $(SOURCES) $(TELEGRAM) $(SQL)

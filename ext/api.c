@@ -22,16 +22,16 @@ bool cables_api_is_in(sqlite3_index_info *info, int i) {
   return has_in() && sqlite3_vtab_in(info, i, -1) != 0;
 }
 
-bool cables_api_take_in(sqlite3_index_info *info, int i) {
-  return has_in() && sqlite3_vtab_in(info, i, 1) != 0;
+void cables_api_take_in(sqlite3_index_info *info, int i) {
+  (void)sqlite3_vtab_in(info, i, 1);
 }
 
 int cables_api_in_first(sqlite3_value *list, sqlite3_value **value) {
-  return has_in() ? sqlite3_vtab_in_first(list, value) : SQLITE_MISUSE;
+  return sqlite3_vtab_in_first(list, value);
 }
 
 int cables_api_in_next(sqlite3_value *list, sqlite3_value **value) {
-  return has_in() ? sqlite3_vtab_in_next(list, value) : SQLITE_MISUSE;
+  return sqlite3_vtab_in_next(list, value);
 }
 #else
 bool cables_api_is_in(sqlite3_index_info *info, int i) {
@@ -40,8 +40,9 @@ bool cables_api_is_in(sqlite3_index_info *info, int i) {
   return false;
 }
 
-bool cables_api_take_in(sqlite3_index_info *info, int i) {
-  return cables_api_is_in(info, i);
+void cables_api_take_in(sqlite3_index_info *info, int i) {
+  (void)info;
+  (void)i;
 }
 
 int cables_api_in_first(sqlite3_value *list, sqlite3_value **value) {

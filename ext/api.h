@@ -33,12 +33,13 @@ extern const sqlite3_api_routines *sqlite3_api;
 /* Whether sqlite3_interrupt() was called (3.41; false on older hosts). */
 bool cables_api_interrupted(sqlite3 *db);
 
-/* Asks for constraint i, an IN, to come all at once (3.38; false on older
-** hosts and when it is no IN).  Its argvIndex must be set. */
-bool cables_api_take_in(sqlite3_index_info *info, int i);
-
-/* Whether cables_api_take_in() would succeed. */
+/* Whether constraint i is an IN whose values can come all at once (3.38; false
+** on older hosts). */
 bool cables_api_is_in(sqlite3_index_info *info, int i);
+
+/* Asks for the values of such a constraint to come so.  Its argvIndex must be
+** set. */
+void cables_api_take_in(sqlite3_index_info *info, int i);
 
 /* The first and the next value of an IN taken all at once: SQLITE_OK, or
 ** SQLITE_DONE after the last one, or an error. */

@@ -35,7 +35,7 @@ void cables_cell_result(sqlite3_context *context, const CablesCell *cell) {
     case CABLES_CELL_TEXT:
       cables_result_span(context, cell->text);
       break;
-    case CABLES_CELL_CONSTANT:
+    default: /* a constant */
       cables_result_constant(context, cell->text.z);
       break;
   }

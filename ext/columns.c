@@ -433,10 +433,8 @@ void cables_column_emit(CablesColumnId id, sqlite3_context *context,
   } else if (column->texts > 0) {
     const CablesTexts *texts = member(t, column->texts);
     cables_result_texts(context, texts->items, texts->n);
-  } else if (column->emit != NULL) {
-    column->emit(context, t);
   } else {
-    sqlite3_result_null(context);
+    column->emit(context, t);
   }
 }
 

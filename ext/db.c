@@ -62,13 +62,8 @@ static CablesParser *new_parser(CablesDb *db) {
   return model != NULL ? cables_parser_like(model) : NULL;
 }
 
-CablesParser *cables_db_take_parser(CablesDb *db) {
-  CablesParser *parser = cables_db_take_idle(db);
-  return parser != NULL ? parser : new_parser(db);
-}
-
 void cables_db_give_parser(CablesDb *db, CablesParser *parser) {
-  if (parser != NULL && db->n_idle < CABLES_IDLE_PARSERS)
+  if (db->n_idle < CABLES_IDLE_PARSERS)
     db->idle[db->n_idle++] = parser;
   else
     cables_parser_free(parser);

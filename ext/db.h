@@ -82,13 +82,10 @@ void cables_binding_free(void *p);
 ** memory is out.  It is not used itself. */
 const CablesParser *cables_db_model(CablesDb *db);
 
-/* A parser to use for a while; NULL when memory is out. */
-CablesParser *cables_db_take_parser(CablesDb *db);
-
-/* The same, but NULL when none lies idle. */
+/* A parser to use for a while; NULL when none lies idle. */
 CablesParser *cables_db_take_idle(CablesDb *db);
 
-/* Gives it back, and with it the telegram that it holds; NULL is harmless. */
+/* Gives a parser back, and with it the telegram that it holds. */
 void cables_db_give_parser(CablesDb *db, CablesParser *parser);
 
 /* Parses a text, or remembers it: valid until the next call.  It is parsed for

@@ -15,10 +15,10 @@ static int compare_paths(const void *a, const void *b) {
   return cables_compare(*(const CablesSpan *)a, *(const CablesSpan *)b);
 }
 
-/* Whether a sorted array holds the path. */
+/* Whether a sorted array, which is not empty, holds the path. */
 static bool has_path(const CablesTest *test, CablesSpan path) {
-  return test->n_paths > 0 && bsearch(&path, test->paths, test->n_paths,
-                                      sizeof(path), compare_paths) != NULL;
+  return bsearch(&path, test->paths, test->n_paths, sizeof(path),
+                 compare_paths) != NULL;
 }
 
 /* Appends a value to the paths of a test, if a path can be equal to it: to
@@ -211,7 +211,7 @@ bool cables_filter_pass(CablesFilter *f, CablesFile *file) {
       return false;
   }
   if (!f->needs_stat) return true;
-  if (!file->has_stat) cables_file_stat(file);
+  cables_file_stat(file);
   if (!file->has_stat) return true;
   for (int i = 0; i < f->n_tests; i++) {
     const CablesTest *test = &f->tests[i];
@@ -251,10 +251,12 @@ void cables_moment_print(sqlite3_int64 seconds, char out[CABLES_MOMENT_SIZE]) {
     day--;
   }
   /* Days since 0000-03-01, counted in eras of 400 years, whose years begin in
-  ** March: the leap day comes last. */
-  sqlite3_int64 z = day + 719468;
-  sqlite3_int64 era = (z >= 0 ? z : z - 146096) / 146097;
-  sqlite3_int64 of_era = z - era * 146097;
+  ** March: the leap day comes last.  Eras are counted from one so long ago that
+  ** no number of seconds lies before it. */
+  const sqlite3_int64 eras = 1000000000;
+  sqlite3_int64 z = day + 719468 + eras * 146097;
+  sqlite3_int64 era = z / 146097 - eras;
+  sqlite3_int64 of_era = z % 146097;
   sqlite3_int64 year_of_era =
       (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
   sqlite3_int64 of_year =

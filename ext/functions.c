@@ -175,8 +175,7 @@ static void result_cite(sqlite3_context *context, CablesCiteResult result,
     return;
   }
   if (result == CABLES_CITE_FAULT) {
-    char *message =
-        sqlite3_mprintf("cables: %.*s", (int)b->n, b->n > 0 ? b->z : "");
+    char *message = sqlite3_mprintf("cables: %.*s", (int)b->n, b->z);
     if (message != NULL)
       sqlite3_result_error(context, message, -1);
     else

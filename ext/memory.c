@@ -5,10 +5,8 @@
 #include "api.h"
 #include "base/mem.h"
 
-void *cables_malloc(size_t n) { return sqlite3_malloc64(n > 0 ? n : 1); }
+void *cables_malloc(size_t n) { return sqlite3_malloc64(n); }
 
-void *cables_realloc(void *p, size_t n) {
-  return sqlite3_realloc64(p, n > 0 ? n : 1);
-}
+void *cables_realloc(void *p, size_t n) { return sqlite3_realloc64(p, n); }
 
 void cables_free(void *p) { sqlite3_free(p); }

@@ -29,8 +29,7 @@ static void put_cell(CablesBuf *b, const CablesCell *cell) {
     case CABLES_CELL_NUMBER:
       put_number(b, 2 * (sqlite3_uint64)cell->number + 1);
       break;
-    case CABLES_CELL_TEXT:
-    case CABLES_CELL_CONSTANT:
+    default: /* a text, or a constant */
       put_number(b, 2 * (sqlite3_uint64)cell->text.n + 2);
       cables_buf_span(b, cell->text);
       break;
@@ -107,7 +106,6 @@ bool cables_packed_open(CablesPacked *rows, CablesSpan blob,
   CablesSpan rest = cables_sub(blob, sizeof(magic), blob.n);
   sqlite3_uint64 n_rows;
   sqlite3_uint64 n_bytes;
-  if (!child->packs) return false;
   for (size_t k = 0; k <= place; k++) {
     if (!take_number(&rest, &n_rows) || !take_number(&rest, &n_bytes) ||
         !take_bytes(&rest, n_bytes, &rows->rest))

@@ -33,8 +33,8 @@ void cables_pack(CablesBuf *b, const CablesTelegram *t, CablesSpan text);
 /* Whether the bytes begin as a blob does. */
 bool cables_packed_is(CablesSpan blob);
 
-/* Starts with the rows of a table; false when the blob is damaged or has none
-** of that table.  The blob must outlive its use. */
+/* Starts with the rows of a table that is packed (child->packs); false when the
+** blob is damaged.  The blob must outlive its use. */
 bool cables_packed_open(CablesPacked *rows, CablesSpan blob,
                         const CablesChild *child);
 

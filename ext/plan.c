@@ -60,8 +60,7 @@ static int find_word(const struct sqlite3_index_constraint *c, bool all_in) {
 
 /* Whether constraint i compares text as we do, byte by byte. */
 static bool is_binary(sqlite3_index_info *info, int i) {
-  const char *name = sqlite3_vtab_collation(info, i);
-  return name != NULL && sqlite3_stricmp(name, "BINARY") == 0;
+  return sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY") == 0;
 }
 
 static void estimate(Estimate *e, const CablesTerm *t) {
@@ -151,26 +150,23 @@ int cables_plan_best(sqlite3_index_info *info, bool has_source) {
   return SQLITE_OK;
 }
 
-bool cables_plan_read(const char *text, int number, CablesPlan *plan) {
-  CablesSpan rest = cables_span(text);
-  *plan = (CablesPlan){.want = (unsigned)number};
-  if (rest.n < 2 || rest.z[0] != 'd' || rest.z[1] < '0' || rest.z[1] > '2')
-    return false;
-  plan->depth = (CablesDepth)(rest.z[1] - '0');
-  rest = cables_sub(rest, 2, rest.n);
+/* The term of a word, or NULL when it stands for none: sorted. */
+static const CablesTerm *term_of(CablesSpan word) {
+  for (size_t i = 0; i < CABLES_COUNT(words); i++) {
+    if (cables_equal(word, cables_span(words[i].word))) return &words[i].term;
+  }
+  return NULL;
+}
+
+void cables_plan_read(const char *text, int number, CablesPlan *plan) {
+  *plan = (CablesPlan){.depth = (CablesDepth)(text[1] - '0'),
+                       .want = (unsigned)number};
+  CablesSpan rest = cables_span(text + 2);
   while (rest.n > 0) {
     rest = cables_sub(rest, 1, rest.n);
-    size_t n = cables_find(rest, CABLES_LIT(" "));
-    CablesSpan word = cables_sub(rest, 0, n);
+    CablesSpan word = cables_sub(rest, 0, cables_find(rest, CABLES_LIT(" ")));
     rest = cables_sub(rest, word.n, rest.n);
-    if (cables_equal(word, CABLES_LIT("sorted"))) continue;
-    size_t i = 0;
-    while (i < CABLES_COUNT(words) &&
-           !cables_equal(word, cables_span(words[i].word)))
-      i++;
-    if (i == CABLES_COUNT(words) || plan->n_terms == CABLES_PLAN_TERMS)
-      return false;
-    plan->terms[plan->n_terms++] = words[i].term;
+    const CablesTerm *term = term_of(word);
+    if (term != NULL) plan->terms[plan->n_terms++] = *term;
   }
-  return true;
 }

@@ -39,7 +39,7 @@ typedef struct CablesPlan {
 ** is told a cost that it never takes, and the scan refuses such a plan. */
 int cables_plan_best(sqlite3_index_info *info, bool has_source);
 
-/* Reads what cables_plan_best() wrote; false for anything else. */
-bool cables_plan_read(const char *text, int number, CablesPlan *plan);
+/* Reads what cables_plan_best() wrote. */
+void cables_plan_read(const char *text, int number, CablesPlan *plan);
 
 #endif

@@ -294,7 +294,7 @@ static bool make_locks(CablesPool *pool) {
 }
 
 bool cables_pool_start(CablesPool *pool, size_t threads) {
-  if (pool->started || threads < 2 || !make_locks(pool)) return false;
+  if (!make_locks(pool)) return false;
   pool->started = true;
   pool->process = getpid();
   for (size_t i = 0; i < pool->files.n; i++)
@@ -304,7 +304,6 @@ bool cables_pool_start(CablesPool *pool, size_t threads) {
   if (pool->cap > CABLES_POOL_ROWS / 2) pool->cap = CABLES_POOL_ROWS / 2;
   __atomic_store_n(&pool->stop, 0, __ATOMIC_RELAXED);
   while (pool->n_threads + 1 < threads &&
-         pool->n_threads < CABLES_POOL_THREADS &&
          cables_thread_start(&pool->threads[pool->n_threads], work, pool))
     pool->n_threads++;
   return true;
@@ -481,23 +480,25 @@ void cables_pool_close_stream(CablesPool *pool) {
   unlock(pool);
 }
 
+/* Ends the threads. */
+static void end_threads(CablesPool *pool) {
+  lock(pool);
+  __atomic_store_n(&pool->stop, 1, __ATOMIC_RELAXED);
+  (void)pthread_cond_broadcast(&pool->work);
+  unlock(pool);
+  for (size_t i = 0; i < pool->n_threads; i++)
+    (void)pthread_join(pool->threads[i], NULL);
+  (void)pthread_cond_destroy(&pool->done);
+  (void)pthread_cond_destroy(&pool->work);
+  (void)pthread_mutex_destroy(&pool->mutex);
+}
+
 void cables_pool_stop(CablesPool *pool) {
-  if (pool->started) {
-    bool is_ours = pool->process == getpid();
-    lock(pool);
-    __atomic_store_n(&pool->stop, 1, __ATOMIC_RELAXED);
-    (void)pthread_cond_broadcast(&pool->work);
-    unlock(pool);
-    for (size_t i = 0; is_ours && i < pool->n_threads; i++)
-      (void)pthread_join(pool->threads[i], NULL);
-    if (is_ours) {
-      (void)pthread_cond_destroy(&pool->done);
-      (void)pthread_cond_destroy(&pool->work);
-      (void)pthread_mutex_destroy(&pool->mutex);
-    }
-    pool->started = false;
-    pool->n_threads = pool->n_idle = 0;
-  }
+  /* A fork copies no thread: there is nobody to wait for, and a thread that is
+  ** not there may hold the mutex. */
+  if (pool->started && pool->process == getpid()) end_threads(pool);
+  pool->started = false;
+  pool->n_threads = pool->n_idle = 0;
   drop_left(pool, &pool->files);
   while (pool->documents.n > 0) {
     cables_pool_count(pool, ring_at(&pool->documents, 0));

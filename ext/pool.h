@@ -95,8 +95,9 @@ void cables_pool_begin(CablesPool *pool, CablesDb *db,
                        const CablesRowRules *rules, int (*poll)(void *),
                        void *poll_arg);
 
-/* Makes threads, so that there are `threads` of them with the caller; fewer
-** when the system allows no more.  From now on the list goes on while rows are
+/* Makes threads, so that there are `threads` of them with the caller, 2 to
+** CABLES_POOL_THREADS; fewer when the system allows no more.  Once a scan. From
+*now on the list goes on while rows are
 ** there: files whose row was added without a folder are looked at a last time.
 ** False when it cannot do so at all. */
 bool cables_pool_start(CablesPool *pool, size_t threads);

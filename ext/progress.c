@@ -21,14 +21,14 @@ static int64_t now(void) {
 
 /* Appends a number of bytes: 950 bytes, 83.2 MB. */
 static void put_bytes(CablesBuf *b, int64_t n) {
-  static const char units[] = "kMGTP";
+  static const char units[] = "kMGTPE";
   if (n < 1000) {
     cables_buf_format(b, "%" PRId64 " bytes", n);
     return;
   }
   double x = (double)n / 1000;
   size_t i = 0;
-  while (x >= 999.95 && i < sizeof(units) - 2) {
+  while (x >= 999.95) {
     x /= 1000;
     i++;
   }
@@ -67,10 +67,9 @@ static bool put(CablesBuf *b, const char *tail) {
 static void put_line(CablesProgress *p, int64_t t, const char *tail) {
   CablesBuf b = {0};
   double seconds = (double)(t - p->began) / 1e6;
-  double rate = seconds > 0 ? (double)p->documents / seconds : 0;
   cables_buf_format(&b, "\rcables: %" PRId64 " documents, ", p->documents);
   put_bytes(&b, p->bytes);
-  cables_buf_format(&b, ", %.0f/s", rate);
+  cables_buf_format(&b, ", %.0f/s", (double)p->documents / seconds);
   if (p->has_total && p->files > 0 && p->total >= p->files && *tail == '\0')
     put_left(&b, seconds, p->files, p->total);
   if (!put(&b, tail)) p->is_on = false;
@@ -129,8 +128,7 @@ static void put_tally(CablesTally *tally, int64_t t, const char *tail) {
   cables_buf_format(&b, "\rcables: %" PRId64, tally->done);
   if (tally->total >= tally->done)
     cables_buf_format(&b, " of %" PRId64, tally->total);
-  cables_buf_format(&b, " stored, %.0f/s",
-                    seconds > 0 ? (double)tally->done / seconds : 0);
+  cables_buf_format(&b, " stored, %.0f/s", (double)tally->done / seconds);
   if (tally->total >= tally->done && *tail == '\0')
     put_left(&b, seconds, tally->done, tally->total);
   (void)put(&b, tail);

@@ -65,9 +65,6 @@ void cables_result_buf(sqlite3_context *context, CablesBuf *b, bool json) {
   if (b->oom) {
     cables_buf_free(b);
     sqlite3_result_error_nomem(context);
-  } else if (b->n == 0) {
-    cables_buf_free(b);
-    sqlite3_result_text(context, "", 0, SQLITE_STATIC);
   } else {
     sqlite3_result_text64(context, b->z, b->n, cables_free, SQLITE_UTF8);
     if (json) sqlite3_result_subtype(context, CABLES_SUBTYPE_JSON);

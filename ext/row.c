@@ -137,7 +137,7 @@ static size_t head_of(const CablesRow *row) {
 static size_t twice(const CablesRow *row) {
   size_t n = row->document->text.n;
   if (n < head_of(row)) n = head_of(row);
-  return n > SIZE_MAX / 2 ? SIZE_MAX : 2 * n;
+  return 2 * n;
 }
 
 /* Whether it may read until the text has so many bytes. */
@@ -215,7 +215,7 @@ static void judge(CablesRow *row, CablesDepth depth, size_t limit) {
 static void parse_heading(CablesRow *row, size_t limit) {
   const CablesDocument *d = row->document;
   while ((row->telegram != NULL || parse(row, CABLES_DEPTH_HEADER)) &&
-         !row->telegram->header_complete && !d->complete && !d->failed) {
+         !row->telegram->header_complete && !d->complete) {
     if (!may_read(row, twice(row), limit)) {
       row->telegram = NULL;
       return;
@@ -226,7 +226,7 @@ static void parse_heading(CablesRow *row, size_t limit) {
 
 static void parse_whole(CablesRow *row, size_t limit) {
   const CablesDocument *d = row->document;
-  if (!d->complete && !d->failed) {
+  if (!d->complete) {
     int64_t most = row->options.max_bytes;
     if (d->bytes >= 0 && d->bytes < most) most = d->bytes;
     if (limit < SIZE_MAX && !may_read(row, (size_t)most, limit)) return;

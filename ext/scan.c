@@ -36,10 +36,8 @@ static int check_strict(CablesScan *scan) {
   cables_buf_text(&scan->error, "': ");
   if (d == NULL)
     cables_buf_span(&scan->error, row->file.error);
-  else if (d->n_notes > 0)
-    cables_buf_span(&scan->error, d->notes[d->n_notes - 1]);
   else
-    cables_buf_text(&scan->error, "cannot be read");
+    cables_buf_span(&scan->error, d->notes[d->n_notes - 1]);
   return scan->error.oom || path.z == NULL ? SQLITE_NOMEM : SQLITE_ERROR;
 }
 
@@ -340,7 +338,7 @@ bool cables_scan_bytes(CablesScan *scan, sqlite3_int64 *bytes) {
     *bytes = d->bytes;
     return d->bytes >= 0;
   }
-  if (!row->file.has_stat) cables_file_stat(&row->file);
+  cables_file_stat(&row->file);
   *bytes = row->file.bytes;
   return row->file.has_stat;
 }
@@ -352,7 +350,7 @@ bool cables_scan_mtime(CablesScan *scan, sqlite3_int64 *mtime) {
     *mtime = d->mtime;
     return true;
   }
-  if (!row->file.has_stat) cables_file_stat(&row->file);
+  cables_file_stat(&row->file);
   *mtime = row->file.mtime;
   return row->file.has_stat;
 }

@@ -12,13 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pool.h"
 #include "result.h"
 
-enum {
-  DEFAULT_MAX_BYTES = 64 * 1024 * 1024,
-  DEFAULT_MAX_RATIO = 100,
-  MOST_THREADS = 64
-};
+enum { DEFAULT_MAX_BYTES = 64 * 1024 * 1024, DEFAULT_MAX_RATIO = 100 };
 
 /* The names come in the order in which errors list them; root, the first, is
 ** the only one that is no number. */
@@ -63,7 +60,7 @@ typedef struct Number {
 static bool find_number(CablesSettings *s, CablesSpan name, Number *out) {
   const Number numbers[] = {
       {"strict", &s->strict, 0, 1},
-      {"threads", &s->threads, 1, MOST_THREADS},
+      {"threads", &s->threads, 1, CABLES_POOL_THREADS},
       {"progress", &s->progress, 0, 1},
       {"max_bytes", &s->max_bytes, 1, INT_MAX},
       {"max_ratio", &s->max_ratio, 0, INT_MAX},

@@ -36,8 +36,8 @@ static Table *table_of(sqlite3_vtab_cursor *cursor) {
 static int report(Table *table, CablesScan *scan, int rc) {
   if (rc != SQLITE_ERROR) return rc;
   sqlite3_free(table->base.zErrMsg);
-  table->base.zErrMsg = sqlite3_mprintf("cables: %.*s", (int)scan->error.n,
-                                        scan->error.n > 0 ? scan->error.z : "");
+  table->base.zErrMsg =
+      sqlite3_mprintf("cables: %.*s", (int)scan->error.n, scan->error.z);
   return table->base.zErrMsg != NULL ? rc : SQLITE_NOMEM;
 }
 
@@ -59,24 +59,27 @@ static void unquote(const char *z, CablesBuf *out) {
   }
 }
 
+/* An error that says why; SQLITE_NOMEM where it cannot. */
+static int refuse(char **error, const char *why) {
+  *error = sqlite3_mprintf("cables: %s", why);
+  return *error != NULL ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
 /* Takes the arguments behind module, database and table name. */
 static int read_arguments(Table *table, int argc, const char *const *argv,
                           char **error) {
-  if (argc > 4) {
-    *error = sqlite3_mprintf(
-        "cables: one source is needed: several go into a JSON array: "
-        "cables('[\"1973\",\"1974\"]')");
-    return SQLITE_ERROR;
-  }
+  if (argc > 4)
+    return refuse(error,
+                  "one source is needed: several go into a JSON array: "
+                  "cables('[\"1973\",\"1974\"]')");
   if (argc == 4) unquote(argv[3], &table->source);
   if (table->source.oom) return SQLITE_NOMEM;
   table->has_source = table->source.n > 0;
   bool is_function = argc == 3 && sqlite3_stricmp(argv[0], argv[2]) == 0;
   if (table->has_source || is_function) return SQLITE_OK;
-  *error = sqlite3_mprintf(
-      "cables: a source is needed: CREATE VIRTUAL TABLE name "
-      "USING cables('folder')");
-  return SQLITE_ERROR;
+  return refuse(error,
+                "a source is needed: CREATE VIRTUAL TABLE name "
+                "USING cables('folder')");
 }
 
 static int table_disconnect(sqlite3_vtab *base) {
@@ -163,11 +166,10 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *text,
   Cursor *cursor = (Cursor *)base;
   CablesScan *scan = &cursor->scan;
   CablesSpan source;
+  (void)n_values;
   forget_text(cursor);
   cables_scan_stop(scan);
-  if (!cables_plan_read(text, number, &scan->plan) ||
-      scan->plan.n_terms != n_values)
-    return SQLITE_INTERNAL;
+  cables_plan_read(text, number, &scan->plan);
   int rc = take_source(cursor, values, &source);
   if (rc == SQLITE_OK) rc = cables_scan_start(scan, source, values);
   return report(table_of(base), scan, rc);

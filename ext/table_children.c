@@ -175,13 +175,14 @@ static int child_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   Table *table = table_of(base);
   const CablesChild *child = table->child;
   (void)plan;
+  (void)n_values;
   reset(cursor);
   cursor->options = (CablesParseOptions){.want = child->want};
   if ((number & WITH_TEXT) == 0) return refuse(table, "a text is needed");
   cursor->telegram = sqlite3_value_dup(values[0]);
   if (cursor->telegram == NULL) return SQLITE_NOMEM;
   int rc = cables_value_span(cursor->telegram, &cursor->text);
-  if (rc == SQLITE_OK && (number & WITH_OPTION) != 0 && n_values > 1) {
+  if (rc == SQLITE_OK && (number & WITH_OPTION) != 0) {
     cursor->option = sqlite3_value_dup(values[1]);
     if (cursor->option == NULL) return SQLITE_NOMEM;
     rc = read_option(cursor, child->option);

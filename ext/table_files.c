@@ -163,8 +163,8 @@ static int fail(Cursor *cursor) {
   sqlite3_vtab *table = cursor->base.pVtab;
   if (cursor->error.oom) return SQLITE_NOMEM;
   sqlite3_free(table->zErrMsg);
-  table->zErrMsg = sqlite3_mprintf("cables: %.*s", (int)cursor->error.n,
-                                   cursor->error.n > 0 ? cursor->error.z : "");
+  table->zErrMsg =
+      sqlite3_mprintf("cables: %.*s", (int)cursor->error.n, cursor->error.z);
   return table->zErrMsg != NULL ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
@@ -219,9 +219,10 @@ static int files_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   const CablesSettings *settings = &table->db->settings;
   CablesSpan source;
   (void)plan;
+  (void)n_values;
   cursor_stop(cursor);
   cursor->error.n = 0;
-  if ((number & WITH_SOURCE) == 0 || n_values < 1) {
+  if ((number & WITH_SOURCE) == 0) {
     cables_buf_text(&cursor->error,
                     "a source is needed: cables_files('folder')");
     return fail(cursor);
@@ -280,7 +281,7 @@ static int files_column(sqlite3_vtab_cursor *base, sqlite3_context *context,
     case COLUMN_ERROR:
       cables_result_span(context, file->error);
       break;
-    case COLUMN_SOURCE:
+    default: /* source */
       sqlite3_result_value(context, cursor->source);
       break;
   }

@@ -56,8 +56,7 @@ static int static_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
     if (c->op != SQLITE_INDEX_CONSTRAINT_EQ || c->iColumn != 0 || !c->usable)
       continue;
     const char *collation = sqlite3_vtab_collation(info, i);
-    if (collation == NULL || sqlite3_stricmp(collation, "BINARY") != 0)
-      continue;
+    if (sqlite3_stricmp(collation, "BINARY") != 0) continue;
     info->aConstraintUsage[i].argvIndex = 1;
     info->idxNum = LOOK_UP;
     info->estimatedCost = 5;
@@ -102,9 +101,10 @@ static int static_filter(sqlite3_vtab_cursor *base, int number,
   const CablesStatic *item = item_of(base);
   CablesSpan key;
   (void)plan;
+  (void)n_values;
   cursor->i = 0;
   cursor->end = item->count();
-  if (number != LOOK_UP || n_values < 1) return SQLITE_OK;
+  if (number != LOOK_UP) return SQLITE_OK;
   if (cables_value_span(values[0], &key) != SQLITE_OK) return SQLITE_NOMEM;
   if (key.z == NULL) {
     cursor->end = 0;

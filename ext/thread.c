@@ -39,7 +39,7 @@ bool cables_thread_condition(pthread_cond_t *condition) {
 }
 
 void cables_thread_wait(pthread_cond_t *condition, pthread_mutex_t *mutex) {
-  struct timespec until;
+  struct timespec until = {0, 0};
 #if defined(_POSIX_CLOCK_SELECTION) && _POSIX_CLOCK_SELECTION > 0
   (void)clock_gettime(CLOCK_MONOTONIC, &until);
 #else

@@ -5,8 +5,9 @@
 
 They are cut from the invented telegrams of examples/telegrams and
 tests/fixtures, and packed the ways that each target reads.  The same files
-give the same seeds.  The folder `files` is no target's: it holds one of each
-kind of file, for the tests of faults.
+give the same seeds.  The folders `files` and `odd` are no target's: they hold
+one of each kind of file, and files with something wrong, for the tests of
+faults.
 """
 
 import bz2
@@ -222,6 +223,14 @@ def files():
     yield "z.txt", found["cp1252.txt"]
 
 
+def odd():
+    """Names that are no UTF-8, and a file that cannot be read to its end."""
+    found = dict(documents())
+    first = found["10LIMA147.txt"]
+    yield "caf\udce9.txt", first
+    yield "cut.tar", dict(archives([first, first]))["tar"][:1500]
+
+
 def write(path, data):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as f:
@@ -235,6 +244,8 @@ def main():
         write(os.path.join(out, target, name), data)
     for name, data in files():
         write(os.path.join(out, "files", name), data)
+    for name, data in odd():
+        write(os.path.join(out, "odd", name), data)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@
 ** Memory is SQLite's, and with it that of all layers but libarchive's and
 ** libxml2's.  Files are the calls of the C library that the extension makes:
 ** the linker puts ours in their place (--wrap), and leaves SQLite's alone.
-** The clock is ours too: it moves so fast that every poll looks.
+** The clock is ours too: it moves so fast that every poll looks.  Standard
+*error
+** is a terminal, on which nothing is seen.
 */
 #ifndef CABLES_TESTS_FAULTS_H
 #define CABLES_TESTS_FAULTS_H
@@ -18,6 +20,7 @@ typedef enum FaultKind {
   FAULT_FILES,    /* open, read, stat, readdir and their kin */
   FAULT_POLL,     /* the poll in which somebody interrupts the connection */
   FAULT_PROGRESS, /* the call of a progress handler that asks to stop */
+  FAULT_SYSTEM,   /* threads, locks, the clock and writing to the terminal */
   FAULT_KINDS
 } FaultKind;
 
@@ -28,6 +31,14 @@ void faults_init(void);
 ** forever all later ones too.  A failing call for files sets errno to error.
 ** db: the connection that is interrupted. */
 void faults_arm(FaultKind kind, long nth, bool forever, int error, sqlite3 *db);
+
+/* Whether the nth call that was counted, while none was to fail, came from a
+** place of the program, told by the functions that led there, that no such call
+** had come from before. */
+bool faults_is_new(long nth);
+
+/* Forgets those places. */
+void faults_forget(void);
 
 /* Nothing fails any more; gives the number of calls that were counted. */
 long faults_disarm(void);
