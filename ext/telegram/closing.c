@@ -38,8 +38,7 @@ static bool is_closing_word(CablesSpan s) {
 static CablesSpan bare_name(CablesSpan s) {
   s = cables_trim(s);
   while (s.n > 0 && strchr(".#/*- ", s.z[s.n - 1]) != NULL &&
-         !(s.n >= 3 &&
-           cables_equal_nocase(cables_sub(s, s.n - 3, 3), CABLES_LIT("JR.")))) {
+         !cables_ends_with(s, CABLES_LIT("JR."))) {
     s.n--;
   }
   return s;
@@ -48,7 +47,7 @@ static CablesSpan bare_name(CablesSpan s) {
 /* Whether s looks like a surname, or two: letters, at most four words, each
 ** beginning with a capital (all capitals where `capitals`). */
 static bool is_name(CablesSpan s, bool capitals) {
-  if (s.n < 2 || s.n > 40) return false;
+  if (s.n > 40) return false;
   size_t words = 1;
   size_t letters = 0;
   for (size_t i = 0; i < s.n; i++) {
@@ -106,16 +105,14 @@ static bool lets_sign(CablesParser *p, const Line *before) {
          cables_ends_sentence(cables_line_text(p, before));
 }
 
-/* The longest line of the body up to line i that a wrapped text can have. */
-static size_t wrap_width(const CablesParser *p, size_t i) {
+/* Whether one of the lines of the body above line i has n bytes or more, but
+** not more than a wrapped text can have. */
+static bool is_wrapped_at(const CablesParser *p, size_t i, size_t n) {
   enum { MAX_WRAP = 80, LOOK_BACK = 40 };
-  size_t width = 0;
-  size_t k = i > p->body + LOOK_BACK ? i - LOOK_BACK : p->body;
-  for (; k < i; k++) {
-    size_t n = p->lines[k].n;
-    if (n > width && n <= MAX_WRAP) width = n;
+  for (size_t k = i; k > p->body && i - k < LOOK_BACK; k--) {
+    if (p->lines[k - 1].n >= n && p->lines[k - 1].n <= MAX_WRAP) return true;
   }
-  return width;
+  return false;
 }
 
 /* Whether a word on line i was put on a line of its own although there was
@@ -124,7 +121,7 @@ static bool set_apart(const CablesParser *p, size_t i) {
   const Line *before = &p->lines[i - 1];
   const Line *line = &p->lines[i];
   return before->kind == LINE_TEXT &&
-         before->n + 1 + line->n <= wrap_width(p, i);
+         is_wrapped_at(p, i, before->n + 1 + line->n);
 }
 
 /* Whether line i can be a signature on a line of its own: a name below what
@@ -156,7 +153,7 @@ static size_t below_paragraphs(CablesParser *p) {
     if (n == 0) continue;
     bool marked = m.group[3].z != NULL || m.group[4].z != NULL;
     if (!marked && last > 0 && (n <= last || n > last + MAX_SKIPPED)) continue;
-    if (n > last) last = n;
+    last = n;
     below = i + 1;
   }
   return below;

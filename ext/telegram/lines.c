@@ -159,8 +159,7 @@ static bool may_break(CablesSpan s) {
   return false;
 }
 
-/* Whether s ends with other letters, in any case. */
-static bool ends_with(CablesSpan s, CablesSpan end) {
+bool cables_ends_with(CablesSpan s, CablesSpan end) {
   return s.n >= end.n &&
          cables_equal_nocase(cables_sub(s, s.n - end.n, end.n), end);
 }
@@ -172,7 +171,8 @@ static size_t joint_start(const CablesParser *p, const CablesMatch *m) {
   CablesSpan words = m->group[1];
   if (m->start == 0 && words.n <= 10) return 0;
   CablesSpan own = cables_trim(cables_sub(p->class_post, 0, 10));
-  if (own.n > 0 && ends_with(words, own)) return m->start + words.n - own.n;
+  if (own.n > 0 && cables_ends_with(words, own))
+    return m->start + words.n - own.n;
   /* The last word, and where the name is not known words before it as long as
   ** ten characters hold them; all words when that one is longer. */
   size_t at = m->start;
@@ -401,9 +401,8 @@ size_t cables_joined_source(const Joined *j, size_t offset) {
 
 bool cables_ends_sentence(CablesSpan s) {
   for (;;) {
-    CablesSpan tail = cables_sub(s, s.n < 3 ? 0 : s.n - 3, 3);
-    if (cables_equal(tail, CABLES_LIT("\xe2\x80\x9d")) ||
-        cables_equal(tail, CABLES_LIT("\xe2\x80\x99"))) {
+    if (cables_ends_with(s, CABLES_LIT("\xe2\x80\x9d")) ||
+        cables_ends_with(s, CABLES_LIT("\xe2\x80\x99"))) {
       s.n -= 3;
     } else if (s.n > 0 && strchr(")\"'>]-*/#", s.z[s.n - 1]) != NULL) {
       s.n--;

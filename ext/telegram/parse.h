@@ -113,6 +113,9 @@ CablesSpan cables_line_text(const CablesParser *p, const Line *line);
 /* Cuts line i at an offset of its content: what follows becomes line i + 1. */
 void cables_line_split(CablesParser *p, size_t i, size_t offset);
 
+/* Whether s ends with other letters, in any case. */
+bool cables_ends_with(CablesSpan s, CablesSpan end);
+
 /* Whether s ends as a sentence ends: a point or mark, closing brackets, quotes
 ** and decoration behind it. */
 bool cables_ends_sentence(CablesSpan s);
