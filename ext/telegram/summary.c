@@ -9,10 +9,9 @@
 /* Paragraphs that a summary can reach over. */
 enum { MAX_SUMMARY_ROWS = 60 };
 
-/* Whether a row has the role of a summary. */
+/* Whether a row has the role of a summary; no heading has one. */
 static bool is_summary(const CablesParagraph *row) {
-  return row->role != NULL && strcmp(row->role, "summary") == 0 &&
-         strcmp(row->kind, "heading") != 0;
+  return row->role != NULL && strcmp(row->role, "summary") == 0;
 }
 
 /* Whether the text opens with the word SUMMARY; gives the bytes to skip. */

@@ -953,6 +953,7 @@ static void references_go_on(void **state) {
   telegram_case("a text that ends there");
   CHECK_NUMBER(parse(ENVELOPE CLASS_LINE "REF: A. LIMA 71\n\n--")->n_references,
                1);
+  parse(ENVELOPE CLASS_LINE "REF: A. LIMA 71\n\n612");
   telegram_case("captions go not on");
   const CablesTelegram *t = with_subject(
       "SUBJECT: BUOYS\nREF: A. LIMA 71\nNOT FOR INTERNET DISTRIBUTION\nB. LIMA "

@@ -393,6 +393,22 @@ static void folded(void **state) {
   CHECK_TEXT(t->sender, "AMEMBASSY OSLO");
 }
 
+/* A text on which a pattern gives up says so. */
+static void limits(void **state) {
+  (void)state;
+  enum { TIMES = 15000 };
+  char *text = malloc(sizeof(HEADER) + 5 + 4 * TIMES);
+  assert_non_null(text);
+  char *z = text + sprintf(text, HEADER "1. (S");
+  for (size_t i = 0; i < TIMES; i++, z += 4) memcpy(z, "//NF", 4);
+  const CablesTelegram *t = parse_bytes(
+      text, (size_t)(z - text), (CablesParseOptions){.want = CABLES_WANT_ALL});
+  CHECK_TEXT(t->subject, "A BUOY WITHOUT A NAME");
+  CHECK_ODD(t, "parser", "pattern paragraph reached its limit");
+  CHECK_NOT_ODD(parse(HEADER), "parser", "pattern paragraph reached its limit");
+  free(text);
+}
+
 /* --- memory */
 
 /* Parses a text with each allocation in turn failing: nothing comes back, or
@@ -510,6 +526,7 @@ int main(void) {
       telegram_test(many_lines),
       telegram_test(lower_case),
       telegram_test(folded),
+      telegram_test(limits),
       telegram_test(without_memory),
       telegram_test(no_room_for_lines),
       telegram_test(recognised_without_memory),

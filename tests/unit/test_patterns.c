@@ -308,8 +308,76 @@ static void shared(void **state) {
   assert_int_equal(test_memory_live(), live);
 }
 
+/* "1. (S//NF//NF..." is more than any pattern may try: that is told, once. */
+static void limits(void **state) {
+  (void)state;
+  enum { TIMES = 15000 };
+  static char z[5 + 4 * TIMES] = "1. (S";
+  for (size_t i = 0; i < TIMES; i++) memcpy(z + 5 + 4 * i, "//NF", 4);
+  CablesSpan s = telegram_copy(z, sizeof(z));
+  CHECK_NUMBER(cables_match(patterns, PATTERN_PARAGRAPH, s, 0, NULL), 0);
+  const char *runaway = cables_patterns_runaway(patterns);
+  CHECK_WORD(runaway, "paragraph");
+  CHECK_NUMBER(cables_patterns_runaway(patterns) == NULL, 1);
+  CHECK_NUMBER(cables_patterns_oom(patterns), 0);
+}
+
+/* Matches every pattern against some texts; what is found as one number. */
+static unsigned long match_all(CablesPatterns *p) {
+  static const char *const texts[] = {
+      "PAGE 02 OSLO 00071 01 OF 02 111230Z",
+      "P 111215Z FEB 09",
+      "S E C R E T SECTION 01 OF 02 OSLO 000071",
+      "E.O. 12958: DECL: 02/11/2019 TAGS: PREL",
+      "1. (S/NF) SUMMARY: ref A and 08 LIMA 71. END SUMMARY.",
+      "Classified By: A Bell for reasons 1.4 (b) and (d).",
+  };
+  unsigned long sum = 0;
+  for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+    for (int id = 0; id < PATTERN_COUNT; id++) {
+      CablesMatch m;
+      CablesSpan s = cables_span(texts[i]);
+      bool found = cables_match(p, (CablesPatternId)id, s, 0, &m);
+      sum = sum * 31 + (found ? m.start * 100 + m.end + 1 : 0);
+    }
+  }
+  return sum;
+}
+
+/* Machine code needs no memory in a match; where there is none, or no memory to
+** make it, the interpreter finds the same, and tells when it has no memory. */
+static void interpreter(void **state) {
+  (void)state;
+  unsigned long want = match_all(patterns);
+  CablesPatterns *whole = cables_patterns_new();
+  test_memory_fail(1, 1);
+  unsigned long got = match_all(whole);
+  test_memory_fail(0, 0);
+  CHECK_NUMBER(cables_patterns_oom(whole), !cables_pcre2_jit());
+  CHECK_NUMBER(cables_patterns_oom(whole), 0);
+  if (cables_pcre2_jit()) CHECK_NUMBER(got == want, 1);
+  cables_patterns_free(whole);
+  int without = 0; /* machine code for one of the patterns */
+  for (long n = 1; n <= 300; n++) {
+    test_memory_fail(n, 0);
+    CablesPatterns *p = cables_patterns_new();
+    test_memory_fail(0, 0);
+    if (p == NULL) continue;
+    test_memory_fail(1, 1);
+    match_all(p);
+    test_memory_fail(0, 0);
+    without += cables_patterns_oom(p);
+    CHECK_NUMBER(cables_patterns_runaway(p) == NULL, 1);
+    CHECK_NUMBER(match_all(p) == want, 1);
+    CHECK_NUMBER(cables_patterns_oom(p), 0);
+    cables_patterns_free(p);
+  }
+  CHECK_NUMBER(without > 0, 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(limits),           telegram_test(interpreter),
       telegram_test(section_joints),   telegram_test(page_lines),
       telegram_test(date_time_groups), telegram_test(de_lines),
       telegram_test(class_lines),      telegram_test(paragraph_openings),
