@@ -177,7 +177,7 @@ static void underlines(void **state) {
       {"***", true},
       {"___", true},
       {"~~~", true},
-      {"--x", false},
+      {"==x", false},
       {"\xe2\x80\x90\xe2\x80\x90\xe2\x80\x90", true},
       {"\xe2\x80\x95\xe2\x80\x95\xe2\x80\x95", true},
       {"\xe2\x80\x8f\xe2\x80\x8f\xe2\x80\x8f", false},

@@ -377,7 +377,11 @@ static CablesSpan read_block(const char *block) {
   telegram_case(block);
   parse("");
   CablesParser *p = telegram_fixture.parser;
-  p->refs.text = telegram_copy(block, strlen(block));
+  static size_t begin[] = {0};
+  p->refs = (Joined){.text = telegram_copy(block, strlen(block)),
+                     .at = begin,
+                     .from = begin,
+                     .n = 1};
   p->class_post = CABLES_LIT("OSLO");
   p->t.year = 2009;
   cables_parse_references(p);
