@@ -16,8 +16,8 @@ static int compare(const char *z, CablesSpan key) {
   for (size_t i = 0; i < key.n; i++) {
     unsigned char a = (unsigned char)z[i];
     unsigned char b = (unsigned char)key.z[i];
-    if (a == 0) return -1;
-    if (a != b) return a < b ? -1 : 1;
+    if (a != b) return a - b;
+    if (a == 0) return -1; /* the key has a NUL */
   }
   return z[key.n] == '\0' ? 0 : 1;
 }
@@ -45,11 +45,12 @@ static size_t search(Table table, CablesSpan key) {
     const char *z;
     memcpy(&z, (const char *)table.first + middle * table.width, sizeof(z));
     int c = compare(z, key);
-    if (c == 0) return middle;
     if (c < 0) {
       low = middle + 1;
-    } else {
+    } else if (c > 0) {
       high = middle;
+    } else {
+      return middle;
     }
   }
   return NOT_FOUND;
@@ -70,8 +71,8 @@ const CablesPost *cables_post_find_alias(CablesSpan alias) {
 }
 
 const CablesPost *cables_post_find_display(CablesSpan display) {
-  char upper[64]; /* no display name is longer */
-  if (display.n > sizeof(upper)) return NULL;
+  char upper[65]; /* more than any display name has */
+  display = cables_sub(display, 0, sizeof(upper));
   for (size_t i = 0; i < display.n; i++) {
     upper[i] = cables_to_upper(display.z[i]);
   }
@@ -108,7 +109,7 @@ CablesSpan cables_person_find(CablesSpan surname, CablesSpan given) {
 /* Codes that run together (modern.md 5.2) */
 
 enum {
-  LONGEST_CODE = 12, /* of one word: EUROCONTROL has 11 letters */
+  LONGEST_CODE = 11, /* of one word: EUROCONTROL */
   LONGEST_RUN = 1024 /* a line of 27 codes, the longest, has 120 */
 };
 
@@ -147,20 +148,23 @@ static enum Kind kind_of(CablesSpan code) {
       strcmp(tag->status, "retired") != 0) {
     return NO_CODE;
   }
+  if (code.n == 2) return COUNTRY;
+  /* These have four letters. */
   bool subject =
       strcmp(tag->kind, "subject") == 0 || strcmp(tag->kind, "program") == 0;
-  if (code.n == 2) return subject ? NO_CODE : COUNTRY;
-  return subject && code.n == 4 ? SUBJECT : OTHER;
+  return subject ? SUBJECT : OTHER;
 }
 
-/* Whether a way is better than another: fewer codes, then more of four
-** letters, then more subjects. */
+/* What a way is worth: fewer codes first, then more of four letters, then more
+** subjects; none of them reaches LONGEST_RUN. */
+static unsigned long worth(const Way *w) {
+  if (w->codes == 0) return 0;
+  unsigned long worth = LONGEST_RUN - w->codes;
+  return (worth * LONGEST_RUN + w->fours) * LONGEST_RUN + w->subjects;
+}
+
 static bool is_better(const Way *a, const Way *b) {
-  if (b->codes == 0 || a->codes != b->codes) {
-    return b->codes == 0 || a->codes < b->codes;
-  }
-  if (a->fours != b->fours) return a->fours > b->fours;
-  return a->subjects > b->subjects;
+  return worth(a) > worth(b);
 }
 
 /* Puts the way to the end of `part`, lengthened by a code of n letters, into
@@ -237,7 +241,7 @@ size_t cables_tags_split(CablesSpan run, CablesArena *arena,
   if (!may_be_run(run)) return 0;
   Way *ways = cables_arena_alloc(arena, (run.n + 1) * PARTS * sizeof(*ways));
   if (ways == NULL) return 0;
-  for (size_t i = 0; i < run.n; i++) {
+  for (size_t i = 0; i + 2 <= run.n; i++) {
     const Way *at = &ways[i * PARTS];
     bool reached = at[BEFORE].codes + at[MIDDLE].codes + at[BEHIND].codes > 0;
     if (i > 0 && !reached) continue;

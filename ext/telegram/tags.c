@@ -96,7 +96,7 @@ static bool all_letters(CablesSpan s) {
   for (size_t i = 0; i < s.n; i++) {
     if (!cables_is_upper(s.z[i])) return false;
   }
-  return s.n > 0;
+  return true;
 }
 
 /* Whether s is a code by itself: in the list, as short as codes are, or no
@@ -122,30 +122,27 @@ static void add_tag(CablesParser *p, CablesSpan s) {
   add_found(p, s, cables_tag_find(s));
 }
 
+/* The first of the codes that joints separate; *s loses it and its joint, and
+** is unknown when nothing is left. */
+static CablesSpan take_code(CablesSpan *s, char joint) {
+  const char *end = memchr(s->z, joint, s->n);
+  CablesSpan code = *s;
+  if (end != NULL) code.n = (size_t)(end - s->z);
+  *s = end != NULL ? cables_sub(*s, code.n + 1, s->n) : CABLES_NO_SPAN;
+  return code;
+}
+
 /* Codes that a slash or hyphen joins ("PGOV/PREL/EG") are added one by one,
 ** when each is in the list; gives whether they were. */
 static bool add_joined(CablesParser *p, CablesSpan s, char joint) {
-  if (memchr(s.z, joint, s.n) == NULL || cables_tag_find(s) != NULL) {
-    return false;
+  for (CablesSpan rest = s; rest.z != NULL;) {
+    if (cables_tag_find(take_code(&rest, joint)) == NULL) return false;
   }
-  for (int add = 0; add <= 1; add++) {
-    for (size_t at = 0; at <= s.n;) {
-      const char *next = at < s.n ? memchr(s.z + at, joint, s.n - at) : NULL;
-      size_t end = next ? (size_t)(next - s.z) : s.n;
-      CablesSpan code = cables_sub(s, at, end - at);
-      if (add) {
-        add_tag(p, code);
-      } else if (cables_tag_find(code) == NULL) {
-        return false;
-      }
-      at = end + 1;
-    }
-  }
+  while (s.z != NULL) add_tag(p, take_code(&s, joint));
   return true;
 }
 
-/* Adds a word that is no code of the list: codes that run together are taken
-** apart. */
+/* Adds a word: codes that run together are taken apart. */
 static void add_word(CablesParser *p, CablesSpan s) {
   if (add_joined(p, s, '/') || add_joined(p, s, '-')) return;
   CablesSpan *codes;
@@ -155,7 +152,7 @@ static void add_word(CablesParser *p, CablesSpan s) {
   CablesSpan front = cables_sub(s, 0, s.n / 2);
   CablesSpan back = cables_sub(s, s.n / 2, s.n);
   if (s.n == 6 && cables_tag_find(front) != NULL &&
-      cables_tag_find(back) != NULL && cables_tag_find(s) == NULL) {
+      cables_tag_find(back) != NULL) {
     add_tag(p, front);
     add_tag(p, back);
     return;
@@ -303,8 +300,8 @@ static void add_piece(CablesParser *p, const Words *w) {
 /* A name in parentheses is one tag, whatever it holds: "(DOE, JANE)". */
 static size_t add_bracketed(CablesParser *p, CablesSpan s) {
   enum { MAX_BRACKETED = 100 };
-  const char *close =
-      memchr(s.z, ')', s.n < MAX_BRACKETED ? s.n : MAX_BRACKETED);
+  s = cables_sub(s, 0, MAX_BRACKETED);
+  const char *close = memchr(s.z, ')', s.n);
   if (close == NULL) return 0;
   CablesSpan name =
       cables_trim((CablesSpan){s.z + 1, (size_t)(close - s.z) - 1});
@@ -340,13 +337,10 @@ static void add_all(CablesParser *p, CablesSpan s) {
 /* The offset of the level that stands before offset i as the banner of a page
 ** line, or i. */
 static size_t before_level(CablesSpan s, size_t i) {
-  CablesSpan head = cables_trim(cables_sub(s, 0, i));
-  const char *comma = NULL;
-  for (size_t k = head.n; k > 0 && comma == NULL; k--) {
-    if (head.z[k - 1] == ',' || head.z[k - 1] == ' ') comma = head.z + k;
-  }
-  if (comma == NULL) return i;
-  size_t at = (size_t)(comma - s.z);
+  CablesSpan head = cables_sub(s, 0, i);
+  while (head.n > 0 && head.z[head.n - 1] == ' ') head.n--;
+  size_t at = head.n;
+  while (at > 0 && head.z[at - 1] != ',' && head.z[at - 1] != ' ') at--;
   return cables_level_rank(cables_sub(head, at, head.n)) >= 0 ? at : i;
 }
 
@@ -354,10 +348,10 @@ static size_t before_level(CablesSpan s, size_t i) {
 ** the word PAGE with digits; and up to the remains of a section joint
 ** (modern.md 5.2). */
 static size_t clean_length(CablesSpan s) {
-  for (size_t i = 0; i + 5 <= s.n; i++) {
+  for (size_t i = 0; i + 5 < s.n; i++) {
     char c = s.z[i];
     if (c == ' ' && memcmp(s.z + i, "     ", 5) == 0) return i;
-    if (c == 'P' && i + 5 < s.n && memcmp(s.z + i, "PAGE ", 5) == 0 &&
+    if (c == 'P' && memcmp(s.z + i, "PAGE ", 5) == 0 &&
         cables_is_digit(s.z[i + 5])) {
       return before_level(s, i);
     }

@@ -188,6 +188,13 @@ static void runs_are_taken_apart(void **state) {
       {"PRELEUN", "PREL EUN"},
       {"PRELPGOVRSIRFR", "PREL PGOV RS IR FR"},
       {"RSUKPRELPGOV", "RS UK PREL PGOV"},
+      {"PGOVEGEN", "PGOV EGEN"}, /* retired */
+      {"EUROCONTROLKFAM", "EUROCONTROL KFAM"},
+      {"KOCIARC", "KOCI ARC"},
+      {"UCDASEC", "UCD ASEC"},
+      {"NLETTC", "NL ETTC"},
+      {"NSAGAO", "NS AGAO"}, /* not NSA GAO: more of four letters */
+      {"ASECIN", "AS ECIN"}, /* ASEC IN is no better */
   };
   char buf[200];
   for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
@@ -243,10 +250,51 @@ static void words_stay_whole(void **state) {
       "RSIRUK",
       "PRELXPGOV",
       "PGOVPRELX",
+      "PRELG-8",     /* letters only */
+      "PRELCLINTON", /* a person */
+      "RUPBIO",      /* PBIO is none */
+      "OVPTUC",      /* two organizations */
+      "APCSLASW",    /* one subject among three */
   };
   char buf[200];
   for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {
     assert_string_equal(split(whole[i], buf, sizeof(buf)), "");
+  }
+}
+
+/* Subjects and programs have four letters, countries two. */
+static void letters_of_codes(void **state) {
+  (void)state;
+  for (size_t i = 0; i < cables_n_tags; i++) {
+    const CablesTag *tag = &cables_tags[i];
+    bool counts =
+        tag->status != NULL && strcmp(tag->status, "nonstandard") != 0;
+    if (!counts) continue;
+    bool subject =
+        strcmp(tag->kind, "subject") == 0 || strcmp(tag->kind, "program") == 0;
+    if (subject) assert_int_equal(strlen(tag->code), 4);
+  }
+}
+
+/* Persons are found by their names, with what stands behind them. */
+static void persons(void **state) {
+  (void)state;
+  static const char *const cases[][3] = {
+      {"CLINTON", "HILLARY", "CLINTON, HILLARY"},
+      {"BUSH", "GEORGE", "BUSH, GEORGE W."},
+      {"BUSH", "GEORG", NULL},
+      {"CLINTON", "HILLAR", NULL},
+      {"CLINTON", "HILLARYS", NULL},
+      {"CLINTON", "HILLERY", NULL},
+      {"CLINTO", "HILLARY", NULL},
+      {"CLINTONS", "HILLARY", NULL},
+      {"C", "HILLARY", NULL},
+      {"XYZZY", "HILLARY", NULL},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    CablesSpan person =
+        cables_person_find(cables_span(cases[i][0]), cables_span(cases[i][1]));
+    assert_true(cables_equal(person, cables_span(cases[i][2])));
   }
 }
 
@@ -259,6 +307,11 @@ static void long_runs_cost_little(void **state) {
   CablesSpan *codes;
   assert_int_equal(cables_tags_split((CablesSpan){run, 1000}, &arena, &codes),
                    250);
+  assert_int_equal(cables_tags_split((CablesSpan){run, 1024}, &arena, &codes),
+                   256);
+  memcpy(run + 1024, "NO", 2);
+  assert_int_equal(cables_tags_split((CablesSpan){run, 1026}, &arena, &codes),
+                   0);
   assert_int_equal(cables_tags_split((CablesSpan){run, LONG}, &arena, &codes),
                    0);
   cables_arena_free(&arena);
@@ -299,6 +352,8 @@ int main(void) {
       cmocka_unit_test(displays_lead_to_posts),
       cmocka_unit_test(runs_are_taken_apart),
       cmocka_unit_test(words_stay_whole),
+      cmocka_unit_test(letters_of_codes),
+      cmocka_unit_test(persons),
       cmocka_unit_test(long_runs_cost_little),
       cmocka_unit_test(split_without_memory),
   };

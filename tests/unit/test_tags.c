@@ -3,6 +3,9 @@
 ** shared/format/modern.md 5 and 1970s.md 6.4; codes are those of
 ** shared/reference/tags.tsv.
 */
+#include "../../ext/telegram/parse.h"
+#include "../../ext/telegram/words.h"
+#include "memory.h"
 #include "telegrams.h"
 
 typedef struct Case {
@@ -242,15 +245,306 @@ static void terms_and_words(void **state) {
   CHECK(cases);
 }
 
+/* --- a line alone, in memory of just its size */
+
+static CablesSpan read_line(const char *line) {
+  telegram_case(line);
+  parse("");
+  CablesParser *p = telegram_fixture.parser;
+  p->tags = (Joined){.text = telegram_copy(line, strlen(line)),
+                     .start = 50,
+                     .end = 50 + strlen(line)};
+  cables_parse_tags(p);
+  return telegram_texts(p->t.tags);
+}
+
+static void check_lines(const Case *cases, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    CHECK_TEXT(read_line(cases[i].lines), cases[i].tags);
+  }
+}
+#define CHECK_LINES(cases) check_lines(cases, sizeof(cases) / sizeof(*(cases)))
+
+/* modern.md 5.1: separators, brackets, labels inside. */
+static void pieces(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"PREL;", "PREL"},
+      {"PREL . NO", "PREL|NO"},
+      {"PREL.: NO", "PREL|NO"},
+      {"PREL, ; NO", "PREL|NO"},
+      {"PREL ()", "PREL"},
+      {"PREL ()NO", "PREL|NO"},
+      {"PREL (NO", "PREL|NO"},
+      {"PREL, TAGS: PGOV", "PREL|PGOV"},
+      {"PREL, TAGS:", "PREL"},
+      {"PREL, N/A", "PREL|N/A"},
+      {"N/A", ""},
+  };
+  CHECK_LINES(cases);
+}
+
+/* modern.md 5.2: names with an initial behind them, as the list has them. */
+static void initials(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"BUSH GEORGE W PREL", "BUSH, GEORGE W.|PREL"},
+      {"BUSH GEORGE W. PREL", "BUSH, GEORGE W.|PREL"},
+      {"BUSH GEORGE W", "BUSH, GEORGE W."},
+      {"BUSH GEORGE PREL", "BUSH, GEORGE|PREL"},
+      {"BUSH GEORGE", "BUSH, GEORGE"},
+      {"CLINTON HILLARY R PREL", "CLINTON, HILLARY|R|PREL"},
+      {"BUSH, GEORGE, NO", "BUSH, GEORGE|NO"},
+      {"NO, BUSH, GEORGE", "NO|BUSH, GEORGE"},
+  };
+  CHECK_LINES(cases);
+}
+
+/* modern.md 5.2: codes that run together or are joined. */
+static void codes(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"OVPTUC, NO", "OVPTUC|NO"},
+      {"G-8OVP, NO", "G-8|OVP|NO"},
+      {"G-8XXX", "G-8XXX"},
+      {"XX1OVP", "XX1OVP"},
+      {"G-8OVPX", "G-8OVPX"},
+      {"OVP/TUC/NO", "OVP|TUC|NO"},
+      {"OVP/", "OVP/"},
+      {"/OVP", "/OVP"},
+      {"OVP//TUC", "OVP//TUC"},
+      {"OVP-TUC", "OVP|TUC"},
+      {"AFL-CIO", "AFL-CIO"},
+      {"OVP-TUC/NO", "OVP-TUC/NO"},
+      {"UNGA/C-1", "UNGA/C-1"},
+      {"RU/MOPPS", "RS|MOPS"},
+  };
+  CHECK_LINES(cases);
+}
+
+/* Words of five letters and more, hyphens between two such or none, are free
+** text; those side by side are one term. */
+static void free_words(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"XYZW BUOYS", "XYZW|BUOYS"},
+      {"XYZWV BUOYS", "XYZWV BUOYS"},
+      {"XYZ1V BUOYS", "XYZ1V|BUOYS"},
+      {"ANTI-TERROR BUOYS", "ANTI-TERROR|BUOYS"},
+      {"PANTI-TERROR BUOYS", "PANTI-TERROR BUOYS"},
+      {"TERROR-ANTI BUOYS", "TERROR-ANTI|BUOYS"},
+      {"TERROR-PANTI BUOYS", "TERROR-PANTI BUOYS"},
+      {"PANT1-TERROR BUOYS", "PANT1-TERROR|BUOYS"},
+      {"TERROR-PANT1 BUOYS", "TERROR-PANT1|BUOYS"},
+      {"PRELPGOV BUOYS", "PREL|PGOV|BUOYS"},
+      {"BUOYS PRELPGOV", "BUOYS|PREL|PGOV"},
+      /* tied by a word */
+      {"TIP IN TURKEY", "TIP IN TURKEY"},
+      {"BUOYS WITH HARBORS", "BUOYS WITH HARBORS"},
+      {"BUOYS OF HARBORS", "BUOYS OF HARBORS"},
+      {"BUOYS AT HARBORS", "BUOYS|AT|HARBORS"},
+      {"BUOYS IN PREL", "BUOYS|IN|PREL"},
+      {"BUOYS IN", "BUOYS|IN"},
+      {"TIP IN", "TIP|IN"},
+      {"TIP IN PREL", "TIP|IN|PREL"},
+      {"IN TURKEY", "IN|TURKEY"},
+  };
+  CHECK_LINES(cases);
+}
+
+/* modern.md 5.1: local terms, and codes that run into them. */
+static void local_terms(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"HUMAN RIGHTSXXX", "HUMAN RIGHTSXXX"},
+      {"HUMAN RIGHTSXXXX", "HUMAN RIGHTS|XXXX"},
+      {"HUMAN WRONGDOINGS", "HUMAN WRONGDOINGS"},
+      {"HUMAN RIGHTSPREL", "HUMAN RIGHTS|PREL"},
+      {"HUMAN RIGHTSOVPTUC", "HUMAN RIGHTS|OVP|TUC"},
+      {"HUMAN RIGHTSUNGA/C-1", "HUMAN RIGHTS|UNGA/C-1"},
+      {"LABORPREL", "LABORPREL"},
+      {"LABOR PREL", "LABOR|PREL"},
+      {"EL AL", "EL AL"},
+      {"EL", "EL"},
+  };
+  CHECK_LINES(cases);
+}
+
+/* modern.md 5.2: visitors of two words of three letters and more. */
+static void visitors_of_two_words(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"OVIP QUE MAU PREL", "OVIP|QUE, MAU|PREL"},
+      {"OVIP QU MAUDIE", "OVIP|QU|MAUDIE"},
+      {"OVIP MAUDIE QU", "OVIP|MAUDIE|QU"},
+      {"OVIP QUENN3LL MAUDIE", "OVIP|QUENN3LL|MAUDIE"},
+      {"OVIP QUENNELL PREL", "OVIP|QUENNELL|PREL"},
+      {"OVIP QUENNELL MAUDIE BUOYS", "OVIP|QUENNELL, MAUDIE|BUOYS"},
+      {"OVIP NO QUENNELL MAUDIE", "OVIP|NO|QUENNELL MAUDIE"},
+      {"OVIP XYZW1 QUENNELL MAUDIE", "OVIP|XYZW1|QUENNELL MAUDIE"},
+      {"OVIP QUENNELL", "OVIP|QUENNELL"},
+  };
+  CHECK_LINES(cases);
+}
+
+/* The words of a piece end with it: those of a longer one before it count no
+** more. */
+static void ends_of_pieces(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"XA XB C, BUSH GEORGE", "XA|XB|C|BUSH, GEORGE"},
+      {"XA RIGHTS, HUMAN", "XA|RIGHTS|HUMAN"},
+      {"XA RIGHTSPREL, HUMAN", "XA|RIGHTSPREL|HUMAN"},
+      {"XA HILLARY, CLINTON", "XA|HILLARY|CLINTON"},
+      {"XA XB MAUDIE, OVIP QUENNELL", "XA|XB|MAUDIE|OVIP|QUENNELL"},
+      {"XA XB BERGEN, BUOYS IN", "XA|XB|BERGEN|BUOYS|IN"},
+      {"XA BERGEN, BUOYS", "XA|BERGEN|BUOYS"},
+      {"XA XB BERGEN, PRELPGOV IN", "XA|XB|BERGEN|PREL|PGOV|IN"},
+  };
+  CHECK_LINES(cases);
+}
+
+/* modern.md 5.2: page lines, wide gaps and eight digits end the line. */
+static void swallowed(void **state) {
+  (void)state;
+  static const Case cases[] = {
+      {"PREL, NO SECRET PAGE 02 ROME", "PREL|NO"},
+      {"PREL,SECRET PAGE 02 ROME", "PREL"},
+      {"PREL, NO TURKEY PAGE 02 ROME", "PREL|NO|TURKEY"},
+      {"SECRET PAGE 02 ROME", ""},
+      {"PREL PAGE 02 ROME", "PREL"},
+      {"PAGE 02 ROME", ""},
+      {"PREL PAGE X2", "PREL|PAGE|X2"},
+      {"PREL PAGE 2", "PREL"},
+      {"PREL PAGE ", "PREL|PAGE"},
+      {"PREL PLAGE 2", "PREL|PLAGE|2"},
+      {"PREL     NO", "PREL"},
+      {"PREL    NO", "PREL|NO"},
+      {"PREL     ", "PREL"},
+      {"PREL 00003687", "PREL"},
+      {"PREL 0000368", "PREL|0000368"},
+      {"PREL 0000368X", "PREL|0000368X"},
+      {"00003687", ""},
+  };
+  CHECK_LINES(cases);
+}
+
+/* The trace: each tag, and the line as printed. */
+static void traced(void **state) {
+  (void)state;
+  read_line("PREL, RU");
+  const CablesTelegram *t = &telegram_fixture.parser->t;
+  CHECK_NUMBER(t->n_trace, 3);
+  if (t->n_trace != 3) return;
+  static const char *const want[][2] = {
+      {"tags", "PREL"}, {"tags", "RS"}, {"tags_printed", "PREL, RU"}};
+  for (size_t i = 0; i < 3; i++) {
+    CHECK_WORD(t->trace[i].field, want[i][0]);
+    CHECK_TEXT(t->trace[i].value, want[i][1]);
+    CHECK_NUMBER(t->trace[i].start, 50);
+    CHECK_NUMBER(t->trace[i].length, 8);
+  }
+}
+
+/* Whether a line goes on with the TAGS of another. */
+static bool goes_on(const char *before, const char *after) {
+  parse("");
+  CablesParser *p = telegram_fixture.parser;
+  char *both = malloc(strlen(before) + strlen(after) + 1);
+  assert_non_null(both);
+  sprintf(both, "%s%s", before, after);
+  telegram_case(both);
+  p->text = telegram_copy(both, strlen(both));
+  Line lines[] = {
+      {.start = 0, .n = strlen(before)},
+      {.start = strlen(before), .n = strlen(after)},
+  };
+  Line *kept = p->lines;
+  p->lines = lines;
+  bool on = cables_tags_continue(p, 0, 1);
+  p->lines = kept;
+  telegram_case(NULL);
+  free(both);
+  return on;
+}
+
+/* modern.md 5.2: behind a comma, with the rest of a term, or codes alone. */
+static void next_lines(void **state) {
+  (void)state;
+  static const struct {
+    const char *before;
+    const char *after;
+    bool on;
+  } cases[] = {
+      {"PREL,", "WHATEVER", true},
+      {"PREL", "WHATEVER", false},
+      {"PREL HUMAN", "RIGHTS", true},
+      {"PREL HUMAN", "BEINGS", false},
+      {"HUMAN", "Rights", true},
+      {"XHUMAN", "RIGHTS", false},
+      {"PREL", "NO", true},
+      {"PREL", "no", true},
+      {"PREL", "NO, DA", true},
+      {"PREL", "NO, XXXX", false},
+      {"PREL", "XXXX, NO", false},
+      {"PREL", "(DOE, JANE)", true},
+      {"PREL", "(DOE, JANE", false},
+      {"PREL", "(DOE, JANE), NO", true},
+      {"PREL", "(DOE) XXXX", false},
+      {"PREL", " , ", false},
+      {"PREL", "", false},
+      {"", "NO", true},
+      {"", "XXXX", false},
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    CHECK_NUMBER(goes_on(cases[i].before, cases[i].after), cases[i].on);
+  }
+}
+
+/* Memory that fails at any place is told of. */
+static void without_memory(void **state) {
+  (void)state;
+  static const char line[] = "BUOYS IN HARBORS, OVIP QUE MAU, PRELPGOV";
+  for (long nth = 1;; nth++) {
+    assert_true(nth < 1000);
+    parse("");
+    CablesParser *p = telegram_fixture.parser;
+    p->tags = (Joined){.text = telegram_copy(line, strlen(line))};
+    test_memory_fail(nth, 0);
+    cables_parse_tags(p);
+    test_memory_fail(0, 0);
+    if (!p->arena.oom) break;
+  }
+  CHECK_TEXT(telegram_texts(telegram_fixture.parser->t.tags),
+             "BUOYS IN HARBORS|OVIP|QUE, MAU|PREL|PGOV");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      telegram_test(joined),          telegram_test(visitors),
-      telegram_test(terms_and_words), telegram_test(labels),
-      telegram_test(separators),      telegram_test(continuations),
-      telegram_test(persons),         telegram_test(terms),
-      telegram_test(run_together),    telegram_test(intruders),
-      telegram_test(printed),         telegram_test(sections),
+      telegram_test(joined),
+      telegram_test(visitors),
+      telegram_test(terms_and_words),
+      telegram_test(labels),
+      telegram_test(separators),
+      telegram_test(continuations),
+      telegram_test(persons),
+      telegram_test(terms),
+      telegram_test(run_together),
+      telegram_test(intruders),
+      telegram_test(printed),
+      telegram_test(sections),
       telegram_test(long_lines),
+      telegram_test(pieces),
+      telegram_test(initials),
+      telegram_test(codes),
+      telegram_test(free_words),
+      telegram_test(local_terms),
+      telegram_test(visitors_of_two_words),
+      telegram_test(ends_of_pieces),
+      telegram_test(swallowed),
+      telegram_test(traced),
+      telegram_test(next_lines),
+      telegram_test(without_memory),
   };
   return telegram_run(tests);
 }
