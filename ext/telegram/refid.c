@@ -151,7 +151,7 @@ static int odd_year(const Reader *r, size_t *used) {
                ? digit(peek(r, 0)) * 10 + digit(peek(r, 1))
                : -1;
   *used = 2;
-  if (yy >= 0 && cables_is_digit(peek(r, 2)) && skip_section(&section)) {
+  if (yy >= 0 && skip_section(&section)) {
     return cables_full_year(yy); /* the section number is glued to it */
   }
   int four = digits_value(r, 4);

@@ -120,6 +120,8 @@ static void noise(void **state) {
       {"LQMA", "LIMA"},        {"LQM", NULL},        {"ISLQBAD", "ISLAMABAD"},
       {"ISQBAD", "ISLAMABAD"}, {"IQBAD", NULL},      {"ROMQOME", NULL},
       {"BEIRUTQ", "BEIRUT"},   {"QEIRUT", "BEIRUT"}, {"BEQRUT", "BEIRUT"},
+      {"BEQN", NULL},    /* BERN or BERLIN */
+      {"BERQN", "BERN"}, /* a letter too much */
   };
   CHECK(cases);
 }
@@ -158,6 +160,16 @@ static void wrong_letters(void **state) {
       {"ACSABLANAC", "CASABLANCA"},
       {"XXASABLANCA", "CASABLANCA"},
       {"SABLANCAX", NULL},
+      /* six letters that one name begins with */
+      {"FORTLA", "FORTLAMY"},
+      {"MOGADI", NULL},
+      /* in an alias of six letters, BANGOK or BANKOK */
+      {"BANOK", "BANGKOK"},
+      /* two posts are as near */
+      {"USDOZ", NULL},
+      {"PANAA", NULL},     /* SANAA, PANAMA: five letters and more are long */
+      {"BREDETOWN", NULL}, /* BRIDGETOWN, FREETOWN */
+      {"BUSELS", NULL},    /* BRUSELS of USEUBRUSSELS, BUSSELS of BRUSSELS */
   };
   CHECK(cases);
 }

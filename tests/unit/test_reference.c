@@ -195,6 +195,7 @@ static void runs_are_taken_apart(void **state) {
       {"NLETTC", "NL ETTC"},
       {"NSAGAO", "NS AGAO"}, /* not NSA GAO: more of four letters */
       {"ASECIN", "AS ECIN"}, /* ASEC IN is no better */
+      {"KVPRELABMCAPCS", "KVPR ELAB MCAP CS"}, /* not KV PREL ABMC APCS */
   };
   char buf[200];
   for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
