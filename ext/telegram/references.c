@@ -275,13 +275,13 @@ static CablesSpan post_of(const Refs *r, size_t from, size_t to) {
   if (words.n > 40 || is_stop_word(r, from)) return CABLES_NO_SPAN;
   CablesSpan post = cables_post_canonical(words, &r->p->arena, &known);
   if (known) return post;
-  for (size_t i = from; i < to; i++) {
+  for (size_t i = to; i-- > from;) {
     if (is_stop_word(r, i)) return CABLES_NO_SPAN;
   }
   /* A name that no table has is a post when it is short and in capitals, and
   ** has three letters. */
   if (to - from > 3 || post.n < 3) return CABLES_NO_SPAN;
-  for (size_t i = 0; i < words.n; i++) {
+  for (size_t i = words.n; i-- > 0;) {
     if (cables_is_lower(words.z[i])) return CABLES_NO_SPAN;
   }
   return cables_refid_post(post, &r->p->arena);
@@ -297,8 +297,8 @@ static bool leads_post(const Refs *r, size_t i, size_t to) {
     return false;
   }
   size_t k = i + 1;
-  while (k < to && (is_mark(r, k, '-') || is_mark(r, k, '.') ||
-                    is_mark(r, k, ')') || is_mark(r, k, '/'))) {
+  while (is_mark(r, k, '-') || is_mark(r, k, '.') || is_mark(r, k, ')') ||
+         is_mark(r, k, '/')) {
     k++;
   }
   size_t words = 0;

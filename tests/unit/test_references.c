@@ -513,6 +513,8 @@ static void leading_years(void **state) {
       {"LIMA 71, 08 XQ XQ XQ XQ XQ XQ 12", "cable:09LIMA71|cable:09LIMA8"},
       {"LIMA 71, 08 XQJ (12)", "cable:09LIMA71"},
       {"LIMA 71, 08 XQJ", "cable:09LIMA71|cable:09LIMA8"},
+      {"(1) LIMA 71, 08 XQJ (2) QUITO 12",
+       "1:cable:09LIMA71|1:cable:09LIMA8|2:cable:09QUITO12"},
       {"LIMA 71, 08 AND 12", "cable:09LIMA71|cable:09LIMA8|cable:09LIMA12"},
       /* within twelve tokens */
       {"LIMA 71, 08 . . . . . . . . . . XQ 12", "cable:09LIMA71"},
