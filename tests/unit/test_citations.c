@@ -64,8 +64,10 @@ static void reftel(void **state) {
   const CablesTelegram *t =
       parse(ENVELOPE CLASS_LINE EO_LINE TAGS_LINE SUBJECT_LINE
             "\nREF: LIMA 71\n\n" CLASSIFIED
-            "1. (C) Reftel says so.\n\n2. (C) See ref A.\n\n" SIGNATURE);
-  CHECK_TEXT(telegram_citations(t), "1:Reftel=09LIMA71|2:ref A=09LIMA71");
+            "1. (C) Reftel says so.\n\n2. (C) See ref A.\n\n"
+            "3. (C) See refs A,\n\n" SIGNATURE);
+  CHECK_TEXT(telegram_citations(t),
+             "1:Reftel=09LIMA71|2:ref A=09LIMA71|3:refs A=09LIMA71");
   t = with_text("Reftel says so.");
   CHECK_TEXT(telegram_citations(t), "1:Reftel=");
   /* a cable without a year: its id is unknown */
@@ -210,7 +212,14 @@ static void what_goes_on(void **state) {
       {"See 08 IN BERN 123.", "1:BERN 123=09BERN123"},
       {"See XQZW VQZX 123.", ""},
       {"See QQ BERN 123.", "1:BERN 123=09BERN123"},
-      /* more letters than any post has */
+      /* as many letters as a post may have with words in front, and more */
+      {"See CONSULATECONSULATECONSULATECONSULATE AMERICANAMERICANAMERICAN BERN "
+       "123.",
+       "1:CONSULATECONSULATECONSULATECONSULATE AMERICANAMERICANAMERICAN BERN "
+       "123=09BERN123"},
+      {"See CONSULATECONSULATECONSULATECONSULATE EMBASSYCONSULATECONSULATE "
+       "BERN 123.",
+       "1:EMBASSYCONSULATECONSULATE BERN 123=09BERN123"},
       {"See XXQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX "
        "XXQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX "
        "XXQXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX BERN 123.",
