@@ -64,8 +64,8 @@ static char category(CablesSpan v, size_t i, char most) {
 ** already.  No code is longer than "50X1-HUMAN". */
 static void add(Codes *c, const char *prefix, char digit, const char *suffix) {
   char code[CODE_LENGTH];
-  snprintf(code, sizeof(code), "%s%.1s%s", prefix, (char[]){digit, '\0'},
-           suffix);
+  (void)snprintf(code, sizeof(code), "%s%.1s%s", prefix, (char[]){digit, '\0'},
+                 suffix);
   for (size_t i = 0; i < CODES; i++) {
     if (c->z[i][0] == '\0') {
       memcpy(c->z[c->count++], code, CODE_LENGTH);
