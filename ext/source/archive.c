@@ -251,9 +251,16 @@ static bool salvage(CablesArchive *archive) {
   CablesBuf *error = start_error(archive);
   add_reason(archive);
   cables_buf_span(&archive->damage, cables_buf_get(error));
-  archive->salvage = cables_salvage_open(archive->window);
-  struct archive *a = archive->salvage != NULL ? archive_read_new() : NULL;
-  if (a == NULL) return false;
+  if (error->oom || archive->damage.oom)
+    archive->rc = CABLES_SOURCE_NOMEM;
+  else
+    archive->salvage = cables_salvage_open(archive->window, &archive->rc);
+  if (archive->salvage == NULL) return false;
+  struct archive *a = archive_read_new();
+  if (a == NULL) {
+    archive->rc = CABLES_SOURCE_NOMEM;
+    return false;
+  }
   (void)archive_read_free(archive->handle);
   archive->handle = a;
   archive->unpacked->out = 0;

@@ -100,11 +100,15 @@ static bool open_zip(CablesSalvage *salvage) {
          archive_read_next_header(zip, &entry) == ARCHIVE_OK;
 }
 
-CablesSalvage *cables_salvage_open(CablesWindow *window) {
+CablesSalvage *cables_salvage_open(CablesWindow *window,
+                                   CablesSourceResult *rc) {
   CablesSalvage *salvage = cables_malloc(sizeof(*salvage));
+  *rc = CABLES_SOURCE_NOMEM;
   if (salvage == NULL) return NULL;
   *salvage = (CablesSalvage){.window = window};
-  if (find_start(salvage) && open_zip(salvage)) return salvage;
+  bool opened = find_start(salvage) && open_zip(salvage);
+  *rc = salvage->rc;
+  if (opened) return salvage;
   cables_salvage_close(salvage);
   return NULL;
 }

@@ -1,7 +1,7 @@
 /*
 ** What can be unpacked of a compressed file that is cut or damaged.
 **
-**   CablesSalvage *s = cables_salvage_open(&window);
+**   CablesSalvage *s = cables_salvage_open(&window, &rc);
 **   while (cables_salvage_read(s, &bytes) > 0) ...
 **   cables_salvage_close(s);
 **
@@ -17,9 +17,11 @@
 typedef struct CablesSalvage CablesSalvage;
 
 /* Starts over at the window's first byte ever, that of a file that is gzip,
-** bzip2, xz or zstd; NULL when that cannot be done.  The window has to outlive
+** bzip2, xz or zstd; NULL when that cannot be done.  rc: CABLES_SOURCE_STOP or
+** _NOMEM when that is why, else CABLES_SOURCE_OK.  The window has to outlive
 ** it. */
-CablesSalvage *cables_salvage_open(CablesWindow *window);
+CablesSalvage *cables_salvage_open(CablesWindow *window,
+                                   CablesSourceResult *rc);
 
 /* The next bytes that could be unpacked, valid until the next call; their
 ** number, 0 when there are no more. */

@@ -15,8 +15,10 @@
 
 #include <cmocka.h>
 
+#include "../../ext/source/archive.h"
 #include "../../ext/source/document.h"
 #include "files.h"
+#include "inputs.h"
 #include "memory.h"
 
 static CablesCounters counters;
@@ -81,28 +83,41 @@ static void write_archive(const char *name) {
   test_write(name, packed, n_packed);
 }
 
-/* All documents of a file as one text: entry: text, and each note in
-** brackets. */
+/* Reads all documents of a file, or the one of an entry, as one text: entry:
+** text, and each note in brackets.  With another reader each document is moved
+** there.  Gives what ended it. */
+static CablesSourceResult read_by(CablesReader *reader, CablesReader *other,
+                                  const char *name, const char *only,
+                                  size_t want, CablesBuf *all) {
+  CablesFile file = {.path = cables_span(name), .dir = AT_FDCWD, .name = name};
+  CablesSourceResult rc = cables_reader_open(reader, &file);
+  if (rc == CABLES_SOURCE_OK && only != NULL)
+    rc = cables_reader_only(reader, cables_span(only));
+  while (rc == CABLES_SOURCE_OK) {
+    CablesDocument *doc;
+    rc = cables_reader_next(reader, &doc);
+    if (rc == CABLES_SOURCE_OK && other != NULL)
+      rc = cables_document_move(reader, other, &doc);
+    if (rc == CABLES_SOURCE_OK)
+      rc = cables_document_read(other != NULL ? other : reader, want);
+    if (rc != CABLES_SOURCE_OK) break;
+    cables_buf_text(all, doc->failed ? "!" : "");
+    cables_buf_span(all, doc->entry.z ? doc->entry : CABLES_LIT("-"));
+    cables_buf_text(all, ": ");
+    cables_buf_span(all, cables_sub(doc->text, 0, 40));
+    for (size_t i = 0; i < doc->n_notes; i++)
+      cables_buf_format(all, " [%.*s]", (int)doc->notes[i].n, doc->notes[i].z);
+    cables_buf_byte(all, '|');
+  }
+  return rc;
+}
+
 static const char *read_all(const char *name, const char *only, size_t want) {
   static char text[65536];
   CablesBuf all = {0};
-  CablesFile file = {.path = cables_span(name), .dir = AT_FDCWD, .name = name};
   CablesReader *reader = cables_reader_new(&options);
-  assert_int_equal(cables_reader_open(reader, &file), CABLES_SOURCE_OK);
-  if (only) cables_reader_only(reader, cables_span(only));
-  CablesDocument *doc;
-  CablesSourceResult rc;
-  while ((rc = cables_reader_next(reader, &doc)) == CABLES_SOURCE_OK) {
-    assert_int_equal(cables_document_read(reader, want), CABLES_SOURCE_OK);
-    cables_buf_text(&all, doc->failed ? "!" : "");
-    cables_buf_span(&all, doc->entry.z ? doc->entry : CABLES_LIT("-"));
-    cables_buf_text(&all, ": ");
-    cables_buf_span(&all, cables_sub(doc->text, 0, 40));
-    for (size_t i = 0; i < doc->n_notes; i++)
-      cables_buf_format(&all, " [%.*s]", (int)doc->notes[i].n, doc->notes[i].z);
-    cables_buf_byte(&all, '|');
-  }
-  assert_int_equal(rc, CABLES_SOURCE_END);
+  assert_int_equal(read_by(reader, NULL, name, only, want, &all),
+                   CABLES_SOURCE_END);
   cables_reader_free(reader);
   cables_buf_byte(&all, '\0');
   assert_true(all.n <= sizeof(text));
@@ -355,23 +370,249 @@ static void test_broken(void **state) {
   options.max_bytes = 1 << 26;
 }
 
-static CablesSourceResult read_through(void) {
-  CablesFile file = {.path = CABLES_LIT("f"), .dir = AT_FDCWD, .name = "f"};
-  CablesDocument *doc;
-  CablesSourceResult rc = CABLES_SOURCE_NOMEM;
-  CablesReader *reader = cables_reader_new(&options);
-  if (reader != NULL) rc = cables_reader_open(reader, &file);
-  while (rc == CABLES_SOURCE_OK) {
-    rc = cables_reader_next(reader, &doc);
-    if (rc == CABLES_SOURCE_OK) rc = cables_document_read(reader, SIZE_MAX);
-  }
-  cables_reader_free(reader);
-  test_memory_fail(0, 0);
-  assert_int_equal(test_memory_live(), 0);
-  return rc;
+/* What is an archive, by its first bytes. */
+static void test_kinds(void **state) {
+  (void)state;
+  static const struct {
+    const char *head;
+    CablesArchiveKind kind;
+  } kinds[] = {
+      {"BZh91AY&SY", CABLES_ARCHIVE_PACKED},
+      {"BZh1\x17\x72\x45\x38\x50\x90", CABLES_ARCHIVE_PACKED},
+      {"BZh01AY&SY", CABLES_ARCHIVE_NONE},
+      {"BZhA1AY&SY", CABLES_ARCHIVE_NONE},
+      {"BZh91AY&SX", CABLES_ARCHIVE_NONE},
+      {"BZh91AY&S", CABLES_ARCHIVE_NONE},
+      {"PK\5\6", CABLES_ARCHIVE_ZIP},
+      {"PK\1\2", CABLES_ARCHIVE_NONE},
+  };
+  for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+    assert_int_equal(cables_archive_kind(cables_span(kinds[i].head)),
+                     kinds[i].kind);
 }
 
-/* Every allocation fails once, and every poll stops. */
+/* Members that are a link to another have no bytes of their own. */
+static void test_hardlink(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, NULL);
+  add("a.txt", "text A");
+  struct archive_entry *entry = archive_entry_new();
+  archive_entry_set_pathname(entry, "same.txt");
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_hardlink(entry, "a.txt");
+  assert_int_equal(archive_write_header(writer, entry), ARCHIVE_OK);
+  archive_entry_free(entry);
+  add("b.txt", "text B");
+  write_archive("f");
+  check("f", "a.txt: text A|b.txt: text B|");
+}
+
+/* A member that holds what is asked for, but is no archive, is not it. */
+static void test_inside(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, NULL);
+  add("b/z.txt", "text Z");
+  add("b/z.txt.d", "text D");
+  add("c.csv", BULK);
+  write_archive("f");
+  assert_string_equal(read_all("f", "b/z.txt.d", 40), "b/z.txt.d: text D|");
+  assert_string_equal(read_all("f", "b/z.txt/x", 40), "");
+  assert_string_equal(read_all("f", "c.csv/2", 40), "c.csv/2: h\nb2|");
+  assert_string_equal(read_all("f", "c.csv", 40), "");
+  assert_string_equal(read_all("f", "c.csv/", 40), "");
+}
+
+/* A text with a hole: it has bytes from 0 to 3, and three from `at` on. */
+static void add_sparse(const char *name, size_t at) {
+  struct archive_entry *entry = archive_entry_new();
+  archive_entry_set_pathname(entry, name);
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_size(entry, (la_int64_t)at + 3);
+  archive_entry_sparse_add_entry(entry, 0, 3);
+  archive_entry_sparse_add_entry(entry, (la_int64_t)at, 3);
+  assert_int_equal(archive_write_header(writer, entry), ARCHIVE_OK);
+  char *bytes = calloc(1, at + 3);
+  assert_non_null(bytes);
+  memcpy(bytes, "abc", 3);
+  memcpy(bytes + at, "xyz", 3);
+  assert_int_equal(archive_write_data(writer, bytes, at + 3),
+                   (la_ssize_t)at + 3);
+  free(bytes);
+  archive_entry_free(entry);
+}
+
+/* Holes are read as NUL bytes, which are told of. */
+static void test_sparse(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FILTER_NONE, NULL);
+  add_sparse("holes", 100000);
+  add("b.txt", "text B");
+  write_archive("f");
+  assert_true(n_packed < 20000);
+  CablesFile file = {.path = CABLES_LIT("f"), .dir = AT_FDCWD, .name = "f"};
+  CablesReader *reader = cables_reader_new(&options);
+  CablesDocument *doc;
+  assert_int_equal(cables_reader_open(reader, &file), CABLES_SOURCE_OK);
+  assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_OK);
+  assert_int_equal(cables_document_read(reader, SIZE_MAX), CABLES_SOURCE_OK);
+  assert_int_equal(doc->text.n, 100003);
+  assert_memory_equal(doc->text.z, "abc ", 4);
+  assert_memory_equal(doc->text.z + 99999, " xyz", 4);
+  for (size_t i = 3; i < 100000; i++) assert_int_equal(doc->text.z[i], ' ');
+  assert_int_equal(doc->n_notes, 1);
+  assert_true(cables_equal(doc->notes[0], CABLES_LIT("text holds NUL bytes")));
+  cables_reader_free(reader);
+  check("f",
+        "holes: abc                                      [text holds NUL "
+        "bytes]|b.txt: text B|");
+}
+
+/* A 7z inside of another archive has to fit into memory. */
+static void test_large_7z(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE,
+                "7zip:compression=store");
+  add_noise("noise", 100000);
+  end_archive();
+  pack(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, "in.7z");
+  test_write("f", packed, n_packed);
+  options.max_bytes = 50000;
+  check("f",
+        "!in.7z:  [archive cannot be read: a 7z archive in another is too "
+        "large]|last.txt: the last|");
+  options.max_bytes = 1 << 26;
+}
+
+/* Much that was not packed is no bomb; a bomb without a name is one. */
+static void test_ratio(void **state) {
+  (void)state;
+  static char zeros[3 << 20];
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, NULL);
+  add_noise("noise", 2 << 20);
+  write_archive("f");
+  options.max_ratio = 2;
+  assert_memory_equal(read_all("f", NULL, SIZE_MAX), "noise: ", 7);
+  assert_null(strstr(read_all("f", NULL, SIZE_MAX), "["));
+  start_archive(ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP, NULL);
+  memset(zeros, '0', sizeof(zeros)); /* NUL bytes would be an empty tar */
+  add_kind("x", zeros, sizeof(zeros), AE_IFREG);
+  write_archive("f");
+  assert_non_null(strstr(read_all("f", NULL, SIZE_MAX),
+                         "[archive expands to more than 2 times its size]|"));
+  start_archive(ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FILTER_NONE, NULL);
+  add_sparse("holes", 3 << 20);
+  write_archive("f");
+  assert_non_null(strstr(read_all("f", NULL, SIZE_MAX),
+                         "[archive expands to more than 2 times its size "
+                         "(member 'holes')]|"));
+  options.max_ratio = 1000;
+}
+
+/* What lies before the damage comes, and it is told of once: by the document in
+** which it is, or, where that is not read, by one for the rest. */
+static void test_told(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL);
+  add("a.txt", "text A");
+  add_noise("noise", 300000);
+  add("b.txt", "text B");
+  end_archive();
+  test_write("f", packed, n_packed / 2);
+  const char *all = read_all("f", NULL, SIZE_MAX);
+  assert_memory_equal(all, "a.txt: text A|!noise: ", 22);
+  assert_non_null(strstr(all,
+                         "[archive cannot be read on: truncated gzip "
+                         "input (member 'noise')]|"));
+  assert_non_null(strstr(read_all("f", NULL, 1), "|noise: "));
+  assert_string_equal(read_all("f", "b.txt", SIZE_MAX),
+                      "!noise:  [archive cannot be read on: truncated gzip "
+                      "input (member 'noise')]|");
+}
+
+/* What an archive is read by is told. */
+static void test_library(void **state) {
+  (void)state;
+  assert_memory_equal(cables_archive_library(), "libarchive 3.", 13);
+}
+
+/* The bytes of a member end, however often they are asked for. */
+static void test_input_ends(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, NULL);
+  add("a.txt", "text A");
+  end_archive();
+  TestInput input =
+      test_input((CablesSpan){packed, n_packed}, 100000, CABLES_SOURCE_END);
+  CablesWindow w = {0};
+  CablesArchive *archive;
+  CablesMember member;
+  int64_t in = (int64_t)n_packed;
+  CablesUnpacked unpacked = {.in = &in};
+  char z[10];
+  size_t n;
+  cables_window_start(&w, &input.input);
+  assert_int_equal(cables_window_more(&w, 100000), CABLES_SOURCE_OK);
+  assert_int_equal(cables_archive_open(&archive, &w, CABLES_ARCHIVE_ZIP,
+                                       &unpacked, &options),
+                   CABLES_SOURCE_OK);
+  assert_int_equal(cables_archive_next(archive, NULL, NULL, &member),
+                   CABLES_SOURCE_OK);
+  assert_int_equal(member.input->read(member.input, z, 10, &n),
+                   CABLES_SOURCE_OK);
+  assert_int_equal(n, 6);
+  for (int i = 0; i < 3; i++)
+    assert_int_equal(member.input->read(member.input, z, 10, &n),
+                     CABLES_SOURCE_END);
+  assert_int_equal(cables_archive_next(archive, NULL, NULL, &member),
+                   CABLES_SOURCE_END);
+  cables_archive_close(archive);
+  cables_archive_close(NULL);
+  cables_window_free(&w);
+}
+
+/* Every allocation fails, once and from then on, and every poll stops: what
+** comes to an end is what comes without that, and the reader serves again. */
+static void check_failures(const char *only, bool moves) {
+  char whole[2000];
+  (void)snprintf(whole, sizeof(whole), "%s", read_all("f", only, SIZE_MAX));
+  for (int i = 0; i < 3; i++) {
+    CablesSourceResult want = i == 2 ? CABLES_SOURCE_STOP : CABLES_SOURCE_NOMEM;
+    CablesSourceResult rc = want;
+    for (int nth = 1; rc == want; nth++) {
+      CablesBuf all = {0};
+      CablesBuf again = {0};
+      assert_true(cables_buf_reserve(&all, 2000));
+      polls = 0;
+      if (i == 2)
+        stop_at = nth;
+      else
+        test_memory_fail(nth, i);
+      CablesReader *reader = cables_reader_new(&options);
+      CablesReader *other = moves ? cables_reader_new(&options) : NULL;
+      bool ready = reader != NULL && (!moves || other != NULL);
+      rc = ready ? read_by(reader, other, "f", only, SIZE_MAX, &all)
+                 : CABLES_SOURCE_NOMEM;
+      stop_at = 0;
+      test_memory_fail(0, 0);
+      if (rc == CABLES_SOURCE_STOP) assert_int_equal(polls, nth);
+      if (rc == CABLES_SOURCE_END)
+        assert_true(cables_equal(cables_buf_get(&all), cables_span(whole)));
+      if (ready) {
+        assert_int_equal(read_by(reader, other, "f", only, SIZE_MAX, &again),
+                         CABLES_SOURCE_END);
+        assert_true(cables_equal(cables_buf_get(&again), cables_span(whole)));
+      }
+      cables_reader_free(reader);
+      cables_reader_free(other);
+      cables_buf_free(&all);
+      cables_buf_free(&again);
+      assert_int_equal(test_memory_live(), 0);
+      assert_true(nth > 1 || rc == want);
+    }
+    assert_int_equal(rc, CABLES_SOURCE_END);
+  }
+}
+
 static void test_failures(void **state) {
   (void)state;
   start_archive(ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE, NULL);
@@ -381,22 +622,53 @@ static void test_failures(void **state) {
   end_archive();
   pack(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ, "in");
   test_write("f", packed, n_packed);
-  CablesSourceResult rc = CABLES_SOURCE_NOMEM;
-  for (long nth = 1; rc != CABLES_SOURCE_END; nth++) {
-    test_memory_fail(nth, 1);
-    rc = read_through();
-    assert_true(rc == CABLES_SOURCE_END || rc == CABLES_SOURCE_NOMEM);
-  }
-  rc = CABLES_SOURCE_STOP;
-  for (int nth = 1; rc != CABLES_SOURCE_END; nth++) {
-    polls = 0;
-    stop_at = nth;
-    rc = read_through();
-    assert_true(rc == CABLES_SOURCE_END || rc == CABLES_SOURCE_STOP);
-    if (rc == CABLES_SOURCE_STOP) assert_int_equal(polls, nth);
-  }
-  stop_at = 0;
-  assert_true(polls > 10);
+  check_failures(NULL, false);
+  check_failures(NULL, true);
+  check_failures("in/b.csv/2", false);
+  start_archive(ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FILTER_NONE, NULL);
+  add_sparse("holes", 100000);
+  end_archive();
+  pack(ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, "in");
+  pack(ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, "o");
+  test_write("f", packed, n_packed);
+  check_failures(NULL, false); /* too deep */
+  start_archive(ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FILTER_NONE, NULL);
+  add_sparse("holes", 100000);
+  write_archive("f");
+  check_failures(NULL, false);
+}
+
+/* The same where the archive itself cannot be read, or not on. */
+static void test_bad_failures(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL);
+  add("a.txt", "text A");
+  add_noise("noise", 300000);
+  end_archive();
+  test_write("f", packed, n_packed / 2);
+  check_failures(NULL, false);
+  check_failures(NULL, true);
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, NULL);
+  add("a.txt", "text A");
+  add("b.txt", "text B");
+  end_archive();
+  test_write("f", packed, 1536 + 3);
+  check_failures(NULL, false);
+  test_write("f", packed, 300);
+  check_failures(NULL, false);
+  start_archive(ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE,
+                "zip:encryption=zipcrypt");
+  add("a.txt", "text A");
+  write_archive("f");
+  check_failures(NULL, false);
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL);
+  static char zeros[2 << 20];
+  add_kind("bomb", zeros, sizeof(zeros), AE_IFREG);
+  write_archive("f");
+  options.max_ratio = 2;
+  check_failures(NULL, false);
+  check_failures("none", false);
+  options.max_ratio = 1000;
 }
 
 #define TEST(f) \
@@ -404,9 +676,13 @@ static void test_failures(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(test_formats), TEST(test_facts),     TEST(test_single),
-      TEST(test_nested),  TEST(test_encrypted), TEST(test_cut_archive),
-      TEST(test_bomb),    TEST(test_broken),    TEST(test_failures),
+      TEST(test_kinds),        TEST(test_formats),  TEST(test_facts),
+      TEST(test_single),       TEST(test_nested),   TEST(test_encrypted),
+      TEST(test_cut_archive),  TEST(test_hardlink), TEST(test_inside),
+      TEST(test_sparse),       TEST(test_large_7z), TEST(test_told),
+      TEST(test_input_ends),   TEST(test_library),  TEST(test_bomb),
+      TEST(test_ratio),        TEST(test_broken),   TEST(test_failures),
+      TEST(test_bad_failures),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

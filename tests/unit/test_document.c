@@ -210,6 +210,9 @@ static void test_failed(void **state) {
   check_failed(file_of("fifo"), "file cannot be read: not a regular file");
   check_failed(file_of("."), "file cannot be read: not a regular file");
   check_failed(file_of("/dev/null"), "file cannot be read: not a regular file");
+  if (access("/proc/version", R_OK) == 0)
+    check_failed(file_of("/proc/version"),
+                 "file cannot be read: not a regular file");
   test_touch("real");
   assert_int_equal(symlink("real", "link"), 0);
   check_failed(file_of("link"),
@@ -251,6 +254,147 @@ static void test_stop(void **state) {
   cables_reader_free(reader);
 }
 
+/* A file that becomes shorter meanwhile: what came before is kept. */
+static void test_shorter(void **state) {
+  (void)state;
+  static char text[100000];
+  memset(text, 'x', sizeof(text));
+  test_write("long", text, sizeof(text));
+  CablesReader *reader = cables_reader_new(&options);
+  CablesDocument *doc = open_document(reader, "long");
+  assert_int_equal(truncate("long", 50000), 0);
+  assert_int_equal(cables_document_read(reader, SIZE_MAX), CABLES_SOURCE_OK);
+  assert_true(doc->failed && doc->complete);
+  assert_int_equal(doc->text.n, 50000);
+  assert_int_equal(doc->n_notes, 1);
+  assert_true(cables_equal(
+      doc->notes[0],
+      CABLES_LIT("file cannot be read: it became shorter meanwhile")));
+  cables_reader_free(reader);
+}
+
+/* Moves the document of a file to a reader that has read another, and reads it
+** there; the first one goes on.  Gives what ended it. */
+static CablesSourceResult read_moved(const char *name, const char *before,
+                                     CablesReader *reader, CablesReader *to,
+                                     CablesDocument **doc) {
+  CablesFile file = file_of(before);
+  CablesSourceResult rc = cables_reader_open(to, &file);
+  if (rc == CABLES_SOURCE_OK) rc = cables_reader_next(to, doc);
+  if (rc == CABLES_SOURCE_OK) rc = cables_document_read(to, SIZE_MAX);
+  file = file_of(name);
+  if (rc == CABLES_SOURCE_OK) rc = cables_reader_open(reader, &file);
+  if (rc == CABLES_SOURCE_OK) rc = cables_reader_next(reader, doc);
+  if (rc == CABLES_SOURCE_OK) rc = cables_document_move(reader, to, doc);
+  CablesDocument *next;
+  if (rc == CABLES_SOURCE_OK &&
+      cables_reader_next(reader, &next) != CABLES_SOURCE_END)
+    return CABLES_SOURCE_ERROR;
+  if (rc == CABLES_SOURCE_OK) rc = cables_document_read(to, 1);
+  return rc == CABLES_SOURCE_OK ? cables_document_read(to, SIZE_MAX) : rc;
+}
+
+static const struct {
+  const char *name;
+  size_t n; /* bytes of its text */
+  const char *note;
+} moved[] = {
+    {"text", 20000, NULL},
+    {"page", 20001, NULL},
+    {"latin", 2, "text is not UTF-8: read as Windows-1252"},
+    {"empty", 0, NULL},
+    {"gone", 0, "file cannot be read: No such file or directory"},
+};
+enum { N_MOVED = sizeof(moved) / sizeof(moved[0]) };
+
+static void write_moved(void) {
+  static char text[20010];
+  memset(text, 'x', sizeof(text));
+  test_write("text", text, 20000);
+  memcpy(text, "<pre>", 5);
+  test_write("page", text, 20006);
+  test_write("latin", "\xe9", 1);
+  test_write("empty", "", 0);
+}
+
+static void test_move(void **state) {
+  (void)state;
+  write_moved();
+  for (size_t i = 0; i < N_MOVED * N_MOVED; i++) {
+    size_t k = i % N_MOVED;
+    CablesReader *reader = cables_reader_new(&options);
+    CablesReader *to = cables_reader_new(&options);
+    CablesDocument *doc;
+    assert_int_equal(
+        read_moved(moved[k].name, moved[i / N_MOVED].name, reader, to, &doc),
+        CABLES_SOURCE_OK);
+    assert_int_equal(doc->text.n, moved[k].n);
+    assert_true(doc->complete);
+    assert_int_equal(doc->failed, strcmp(moved[k].name, "gone") == 0);
+    assert_int_equal(doc->n_notes, moved[k].note != NULL);
+    if (moved[k].note != NULL)
+      assert_true(cables_equal(doc->notes[0], cables_span(moved[k].note)));
+    assert_null(doc->entry.z);
+    CablesDocument *other;
+    assert_int_equal(cables_reader_next(to, &other), CABLES_SOURCE_END);
+    cables_reader_free(reader);
+    cables_reader_free(to);
+    assert_int_equal(test_memory_live(), 0);
+  }
+}
+
+/* What a reader holds for a document that was moved to it: its bytes. */
+static void test_held(void **state) {
+  (void)state;
+  write_moved();
+  CablesReader *reader = cables_reader_new(&options);
+  CablesReader *to = cables_reader_new(&options);
+  CablesDocument *doc = open_document(reader, "text");
+  assert_int_equal(cables_document_move(reader, to, &doc), CABLES_SOURCE_OK);
+  assert_int_equal(cables_document_held(to), 20000);
+  cables_reader_free(reader);
+  cables_reader_free(to);
+}
+
+/* Every allocation fails, once and from then on, and every poll stops. */
+static void test_move_failures(void **state) {
+  (void)state;
+  write_moved();
+  for (size_t i = 0; i < N_MOVED * 3; i++) {
+    const char *name = moved[i / 3].name;
+    CablesSourceResult want =
+        i % 3 == 2 ? CABLES_SOURCE_STOP : CABLES_SOURCE_NOMEM;
+    CablesSourceResult rc = want;
+    for (int nth = 1; rc == want; nth++) {
+      CablesDocument *doc;
+      polls = 0;
+      if (i % 3 == 2)
+        stop_at = nth;
+      else
+        test_memory_fail(nth, i % 3 == 1);
+      CablesReader *reader = cables_reader_new(&options);
+      CablesReader *to = cables_reader_new(&options);
+      rc = CABLES_SOURCE_NOMEM;
+      if (reader != NULL && to != NULL)
+        rc = read_moved(name, "text", reader, to, &doc);
+      stop_at = 0;
+      test_memory_fail(0, 0);
+      if (rc == CABLES_SOURCE_OK) assert_int_equal(doc->text.n, moved[i / 3].n);
+      /* They serve again. */
+      if (reader != NULL && to != NULL) {
+        assert_int_equal(read_moved(name, "page", reader, to, &doc),
+                         CABLES_SOURCE_OK);
+        assert_int_equal(doc->text.n, moved[i / 3].n);
+      }
+      cables_reader_free(reader);
+      cables_reader_free(to);
+      assert_int_equal(test_memory_live(), 0);
+      assert_true(nth > 1 || rc == want);
+    }
+    assert_int_equal(rc, CABLES_SOURCE_OK);
+  }
+}
+
 /* Reads a file with the nth allocation failing. */
 static CablesSourceResult read_failing(const char *name, long n) {
   CablesFile file = file_of(name);
@@ -288,9 +432,11 @@ static void test_oom(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(test_plain),      TEST(test_head), TEST(test_cut),
-      TEST(test_max_bytes),  TEST(test_page), TEST(test_failed),
-      TEST(test_permission), TEST(test_stop), TEST(test_oom),
+      TEST(test_plain),      TEST(test_head),          TEST(test_cut),
+      TEST(test_max_bytes),  TEST(test_page),          TEST(test_failed),
+      TEST(test_permission), TEST(test_shorter),       TEST(test_move),
+      TEST(test_held),       TEST(test_move_failures), TEST(test_stop),
+      TEST(test_oom),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

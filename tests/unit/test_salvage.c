@@ -21,9 +21,11 @@ static void check_end(CablesSpan bytes, size_t step, CablesSourceResult end,
   CablesWindow w = {0};
   CablesBuf got = {0};
   cables_window_start(&w, &fake.input);
-  CablesSalvage *salvage = cables_salvage_open(&w);
+  CablesSourceResult rc;
+  CablesSalvage *salvage = cables_salvage_open(&w, &rc);
   if (salvage == NULL) {
     cables_buf_text(&got, "none");
+    assert_int_equal(rc, end == CABLES_SOURCE_END ? CABLES_SOURCE_OK : end);
   } else {
     const void *z;
     size_t n;
@@ -82,7 +84,9 @@ static void test_none(void **state) {
       test_input(CABLES_LIT(GZIP("\0") STORED), 100, CABLES_SOURCE_END);
   fake.input.seek = NULL;
   cables_window_start(&w, &fake.input);
-  assert_null(cables_salvage_open(&w));
+  CablesSourceResult rc;
+  assert_null(cables_salvage_open(&w, &rc));
+  assert_int_equal(rc, CABLES_SOURCE_OK);
   cables_window_free(&w);
   cables_salvage_close(NULL);
 }
@@ -99,7 +103,9 @@ static void test_stop(void **state) {
     TestInput fake = test_input(bytes, 100, CABLES_SOURCE_END);
     cables_window_start(&w, &fake.input);
     test_memory_fail(nth, 0);
-    assert_null(cables_salvage_open(&w));
+    CablesSourceResult rc;
+    assert_null(cables_salvage_open(&w, &rc));
+    assert_int_equal(rc, CABLES_SOURCE_NOMEM);
     test_memory_fail(0, 0);
     cables_window_free(&w);
     assert_int_equal(test_memory_live(), 0);
@@ -119,7 +125,8 @@ static void test_head(void **state) {
   assert_int_equal(cables_window_more(&w, CABLES_ONE_READ), CABLES_SOURCE_OK);
   cables_window_use(&w, 100);
   size_t at = fake.at;
-  CablesSalvage *salvage = cables_salvage_open(&w);
+  CablesSourceResult rc;
+  CablesSalvage *salvage = cables_salvage_open(&w, &rc);
   assert_non_null(salvage);
   assert_int_equal(fake.at, at);
   const void *z;
