@@ -4,7 +4,8 @@
 ** A stack of folders, the one being read on top.  Each has its names read and
 ** sorted when it is entered.  The uppermost folders keep their handles; below
 ** them a folder's handle is closed while the walk is deeper, and found again
-** through "..", so that a deep tree does not use up the process's handles.
+** through ".." or its path, so that a deep tree does not use up the process's
+** handles.
 */
 #include "tree.h"
 
@@ -90,8 +91,7 @@ static void complain(CablesTree *tree, int err) {
 /* Whether a folder's error says only that it is not there any more, or is no
 ** folder any more. */
 static bool is_gone(int err) {
-  return err == ENOENT || err == ENOTDIR || err == ELOOP ||
-         err == CABLES_OUTSIDE;
+  return err == ENOENT || err == ENOTDIR || err == ELOOP;
 }
 
 /* tree->path as NUL-terminated text; NULL when memory is out. */
@@ -192,28 +192,40 @@ static CablesSourceResult enter(CablesTree *tree, int fd, bool by_link,
   return read_names(tree, folder);
 }
 
+/* Whether a handle is of a folder that the walk has been in. */
+static bool is_same(int fd, const Folder *folder) {
+  struct stat st;
+  return fstat(fd, &st) == 0 && st.st_dev == folder->dev &&
+         st.st_ino == folder->ino;
+}
+
+/* Opens the folder from which the one on top was entered again; -1 with errno.
+** Its "..", which may be anything where the folder on top was moved meanwhile,
+** and then its path, are compared with what it was. */
+static int reopen(CablesTree *tree, const Folder *folder) {
+  const Folder *top = &tree->folders[tree->n_folders - 1];
+  int fd = cables_open_folder(top->fd, "..", false);
+  if (fd >= 0 && is_same(fd, folder)) return fd;
+  if (fd >= 0) close(fd);
+  tree->path.n = folder->path_n;
+  tree->path.z[tree->path.n] = '\0'; /* there is room: it was longer */
+  fd = open_path(tree, tree->path.z);
+  if (fd < 0 || is_same(fd, folder)) return fd;
+  close(fd);
+  errno = ENOENT;
+  return -1;
+}
+
 /* Leaves the top folder for the one below it, whose handle is opened again
-** when it was closed.  It is compared with what it was: the folder that was
-** left may have been moved meanwhile, and its ".." may be anything. */
+** when it was closed and there are names left in it. */
 static void leave(CablesTree *tree) {
   if (tree->n_folders > 1) {
     Folder *parent = &tree->folders[tree->n_folders - 2];
     if (parent->fd < 0) {
-      int fd = cables_open_folder(tree->folders[tree->n_folders - 1].fd, "..",
-                                  false);
-      int err = fd < 0 ? errno : 0;
-      struct stat st;
-      if (fd >= 0 && (fstat(fd, &st) != 0 || st.st_dev != parent->dev ||
-                      st.st_ino != parent->ino)) {
-        close(fd);
-        fd = -1;
-        err = ENOENT;
-      }
-      parent->fd = fd;
-      if (fd < 0 && parent->next < parent->names.n) {
+      parent->fd = reopen(tree, parent);
+      if (parent->fd < 0 && parent->next < parent->names.n) {
         parent->next = parent->names.n;
-        tree->path.n = parent->path_n;
-        complain(tree, err);
+        complain(tree, errno);
       }
     }
   }

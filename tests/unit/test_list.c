@@ -74,6 +74,19 @@ static void check_only(const char *source, const char *only, const char *want) {
   assert_int_equal(test_memory_live(), 0);
 }
 
+/* Sees to it that no path holds a NUL byte. */
+static void check_nul_only(const char *source, CablesSpan only) {
+  CablesList *list;
+  CablesFile *file;
+  CablesBuf error = {0};
+  assert_int_equal(
+      cables_list_open(&list, cables_span(source), &options, &error),
+      CABLES_SOURCE_OK);
+  assert_int_equal(cables_list_only(list, only), CABLES_SOURCE_OK);
+  assert_int_equal(cables_list_next(list, &file, &error), CABLES_SOURCE_END);
+  cables_list_close(list);
+}
+
 static void check(const char *source, const char *want) {
   check_only(source, NULL, want);
 }
@@ -95,6 +108,11 @@ static void test_order(void **state) {
   counters = (CablesCounters){0};
   check(".", "./a-b/x ./a.txt ./a/.hidden ./a/b.z ./a/b/y ./a/x ./a/\xff ");
   assert_int_equal(counters.files_listed, 7);
+  test_touch("p/abc");
+  test_touch("p/ab");
+  test_touch("p/abcd/x");
+  test_touch("p/a");
+  check("p", "p/a p/ab p/abc p/abcd/x ");
   check("a", "a/.hidden a/b.z a/b/y a/x a/\xff ");
   check("a//", "a/.hidden a/b.z a/b/y a/x a/\xff ");
   check("./a/b", "./a/b/y ");
@@ -120,6 +138,13 @@ static void test_errors(void **state) {
       CABLES_SOURCE_ERROR);
   assert_null(list);
   cables_buf_free(&error);
+  char name[301];
+  char want[400];
+  memset(name, 'n', 300);
+  name[300] = '\0';
+  snprintf(want, sizeof(want), "ERROR no such file or folder: '%s'", name);
+  check(name, want);
+  check("[", "ERROR malformed JSON array at byte 2: string expected");
   assert_int_equal(mkfifo("fifo", 0600), 0);
   check("fifo", "fifo! ");
   check(".", "./a ");
@@ -271,6 +296,8 @@ static void test_only(void **state) {
   check_only("a", "a/b", "");
   check_only("a", "a/b/", "");
   check_only("a", "a/./c", "");
+  check_only("a", "a/none", "");
+  check_nul_only("a", (CablesSpan){"a/c\0", 4});
   check_only("a", "a//c", "");
   check_only("a", "a/b/../c", "");
   check_only("a", "b", "");
@@ -313,6 +340,13 @@ static void test_links(void **state) {
   make_link("a", "la");
   make_link("a/x", "lx");
   check("a", "a/x ");
+  make_link("../b/y/z", "a/no-folder");
+  char name[301];
+  memset(name, 'n', 300);
+  name[300] = '\0';
+  make_link(name, "a/too-long");
+  check("a", "a/x ");
+  check("a/self", "a/self! ");
   check("la", "la/x "); /* a link that the argument names */
   check("lx", "lx ");
   options.follow_links = true;
@@ -357,6 +391,11 @@ static void test_root(void **state) {
   check("r/in/leak/*", "ERROR outside the root: 'r/in/leak/*'");
   check("r/../out", "ERROR outside the root: 'r/../out'");
   check("*", "ERROR outside the root: '*'");
+  check("[x]/../r/none", "ERROR outside the root: '[x]/../r/none'");
+  make_link("self", "r/self");
+  check("r/self", "r/self! ");
+  check("[\"r/self\"]", "r/self! ");
+  assert_int_equal(unlink("r/self"), 0);
   check("/etc/passwd", "ERROR outside the root: '/etc/passwd'");
   check("[\"r/in\",\"out/secret\"]", "ERROR outside the root: 'out/secret'");
   check("r/in/*", "r/in/x ");
@@ -416,6 +455,210 @@ static void test_swap(void **state) {
   options.root = NULL;
 }
 
+/* Opens a list and gives its first file. */
+static CablesFile *open_list(CablesList **list, const char *source) {
+  CablesFile *file = NULL;
+  CablesBuf error = {0};
+  assert_int_equal(
+      cables_list_open(list, cables_span(source), &options, &error),
+      CABLES_SOURCE_OK);
+  assert_int_equal(cables_list_next(*list, &file, &error), CABLES_SOURCE_OK);
+  return file;
+}
+
+/* Compares the other files of a list, and closes it. */
+static void check_rest(CablesList *list, const char *want) {
+  CablesFile *file;
+  CablesBuf error = {0};
+  CablesBuf got = {0};
+  while (cables_list_next(list, &file, &error) == CABLES_SOURCE_OK) {
+    cables_buf_span(&got, file->path);
+    cables_buf_span(&got, file->error.z ? file->error : CABLES_LIT(""));
+    cables_buf_byte(&got, '|');
+  }
+  cables_list_close(list);
+  cables_buf_byte(&got, '\0');
+  assert_string_equal(got.z, want);
+  cables_buf_free(&got);
+  assert_int_equal(test_memory_live(), 0);
+}
+
+/* What changes below a root between its listing and its turn. */
+static void test_changed(void **state) {
+  char root[PATH_MAX];
+  CablesList *list;
+  snprintf(root, sizeof(root), "%s/r", (char *)*state);
+  options.root = root;
+  options.follow_links = true;
+  test_touch("r/a");
+  test_touch("r/b");
+  test_touch("r/c");
+  test_touch("r/d/a");
+  make_link("../b", "r/d/l1");
+  make_link("../c", "r/d/l2");
+  open_list(&list, "[\"r/a\",\"r/b\"]");
+  assert_int_equal(unlink("r/b"), 0);
+  check_rest(list,
+             "r/b"
+             "file cannot be read: No such file or directory|");
+  test_touch("r/b");
+  /* A link that leads nowhere any more, and one to what is no file. */
+  open_list(&list, "r/d");
+  assert_int_equal(unlink("r/b"), 0);
+  assert_int_equal(unlink("r/c"), 0);
+  test_mkdir("r/c");
+  check_rest(list, "");
+  /* A folder that is a link out of the root when its turn comes. */
+  open_list(&list, "[\"r/a\",\"r/d\"]");
+  assert_int_equal(rename("r/d", "r/old"), 0);
+  make_link("..", "r/d");
+  check_rest(list, "");
+  options.root = NULL;
+  options.follow_links = false;
+}
+
+/* Makes n folders called "f" in one another, each with a file "z", the last one
+** with two more. */
+static void make_deep(const char *at, int n) {
+  char path[PATH_MAX];
+  char name[PATH_MAX + 3];
+  snprintf(path, sizeof(path), "%s", at);
+  for (int i = 0; i < n; i++) {
+    strcat(path, "/f");
+    snprintf(name, sizeof(name), "%s/z", path);
+    test_touch(name);
+  }
+  snprintf(name, sizeof(name), "%s/a", path);
+  test_touch(name);
+  snprintf(name, sizeof(name), "%s/b", path);
+  test_touch(name);
+}
+
+/* Lists "d" with 20 folders in one another.  Behind the first file, the last
+** folder is moved away; then the one that held it is, too, and then another
+** comes in its place: what is left in it is told of, and all else comes. */
+static void check_moved(bool two, bool replaced) {
+  CablesList *list;
+  char path[] = "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f";
+  CablesBuf want = {0};
+  make_deep("d", 20);
+  CablesFile *file = open_list(&list, "d");
+  assert_int_equal(file->path.n, strlen(path) + 2); /* the last one's "a" */
+  assert_int_equal(rename(path, "away"), 0);
+  cables_buf_format(&want, "%s/b|%s/z|", path, path);
+  path[strlen(path) - 2] = '\0';
+  if (two) assert_int_equal(rename(path, "away2"), 0);
+  if (replaced) test_mkdir(path);
+  for (int n = 19; n > 0; n--) {
+    cables_buf_format(&want, "%s/", path);
+    cables_buf_text(&want, n == 19 && two ? "folder cannot be read: No such "
+                                            "file or directory|"
+                                          : "z|");
+    path[strlen(path) - 2] = '\0';
+  }
+  cables_buf_byte(&want, '\0');
+  char copy[2000];
+  snprintf(copy, sizeof(copy), "%s", want.z);
+  cables_buf_free(&want);
+  check_rest(list, copy);
+}
+
+static void test_moved(void **state) {
+  (void)state;
+  check_moved(false, false);
+}
+
+static void test_moved_two(void **state) {
+  (void)state;
+  check_moved(true, false);
+}
+
+static void test_replaced(void **state) {
+  (void)state;
+  check_moved(true, true);
+}
+
+/* Nothing is told of a folder of which nothing is left. */
+static void test_moved_last(void **state) {
+  (void)state;
+  CablesList *list;
+  make_deep("d", 20);
+  char path[] = "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f";
+  for (size_t n = strlen(path); n > 3; n -= 2) {
+    char name[100];
+    snprintf(name, sizeof(name), "%.*s/z", (int)n, path);
+    assert_int_equal(unlink(name), 0);
+  }
+  open_list(&list, "d");
+  assert_int_equal(rename(path, "away"), 0);
+  path[strlen(path) - 2] = '\0';
+  assert_int_equal(rename(path, "away2"), 0);
+  check_rest(list, "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/b|d/f/z|");
+}
+
+/* A link deep down leads to a folder whose ".." is another: the way back is
+** the way there. */
+static void test_deep_link(void **state) {
+  (void)state;
+  test_touch("other/x");
+  make_deep("d", 18);
+  make_link("../../../../../../../../../../../../../../../../../../../other",
+            "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/m");
+  options.follow_links = true;
+  check_only("d", "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/m/x",
+             "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/m/x ");
+  check("d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f",
+        "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/a "
+        "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/b "
+        "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/m/x "
+        "d/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/f/z ");
+  CablesList *list;
+  CablesFile *file;
+  CablesBuf error = {0};
+  int n = 0;
+  assert_int_equal(cables_list_open(&list, CABLES_LIT("d"), &options, &error),
+                   CABLES_SOURCE_OK);
+  while (cables_list_next(list, &file, &error) == CABLES_SOURCE_OK) {
+    assert_true(is_readable(file));
+    n++;
+  }
+  assert_int_equal(n, 21); /* 18 called z, a, b, x */
+  cables_list_close(list);
+  options.follow_links = false;
+}
+
+/* The kernel's own folders are told of, however they are reached. */
+static void test_kernel(void **state) {
+  if (access("/proc/self", R_OK) != 0) skip();
+  CablesList *list;
+  test_touch("a/x");
+  make_link("/proc/self", "a/y");
+  options.follow_links = true;
+  open_list(&list, "a");
+  check_rest(list,
+             "a/y/folder cannot be read: it holds no files but the kernel's|");
+  options.follow_links = false;
+  check("/proc/self", "/proc/self/! ");
+  check("/proc/self/*", "/proc/self/! ");
+  assert_int_equal(chdir("/proc/self"), 0);
+  check("*", "./! ");
+  assert_int_equal(chdir(*state), 0);
+}
+
+/* The top folder, under all its names, can be opened. */
+static void test_top(void **state) {
+  (void)state;
+  CablesList *list;
+  CablesBuf error = {0};
+  for (size_t n = 1; n < 4; n++) {
+    assert_int_equal(
+        cables_list_open(&list, (CablesSpan){"///", n}, &options, &error),
+        CABLES_SOURCE_OK);
+    cables_list_close(list);
+  }
+  assert_int_equal(test_memory_live(), 0);
+}
+
 /* Removes folders that are too deep for the tear-down. */
 static void remove_deep(const char *name, int depth) {
   for (int i = 0; i < depth; i++) assert_int_equal(chdir(name), 0);
@@ -467,8 +710,10 @@ static void test_deep(void **state) {
   remove_deep(name, 140);
 }
 
-/* Lists and reads a source with the nth allocation failing. */
-static CablesSourceResult list_failing(const char *source, long n) {
+/* Lists and reads a source, or one path of it, with the nth allocation
+** failing. */
+static CablesSourceResult list_failing(const char *source, const char *only,
+                                       long n) {
   CablesList *list = NULL;
   CablesFile *file;
   CablesDocument *doc;
@@ -478,6 +723,8 @@ static CablesSourceResult list_failing(const char *source, long n) {
   CablesSourceResult rc = CABLES_SOURCE_NOMEM;
   if (reader != NULL)
     rc = cables_list_open(&list, cables_span(source), &options, &error);
+  if (rc == CABLES_SOURCE_OK && only != NULL)
+    rc = cables_list_only(list, cables_span(only));
   while (rc == CABLES_SOURCE_OK) {
     rc = cables_list_next(list, &file, &error);
     if (rc == CABLES_SOURCE_OK) rc = cables_reader_open(reader, file);
@@ -492,23 +739,61 @@ static CablesSourceResult list_failing(const char *source, long n) {
 }
 
 static void test_oom(void **state) {
+  /* Paths of 63 and 64 bytes, with and without a slash behind: their memory
+  ** has blocks of 64. */
+  static char name[63];
+  char path[100];
+  memset(name, 'n', sizeof(name) - 1);
+  for (int n = 60; n < 63; n++) {
+    snprintf(path, sizeof(path), "l/f%.*s/x", n - 1, name);
+    test_touch(path);
+    snprintf(path, sizeof(path), "l/g%.*s", n - 1, name);
+    test_touch(path);
+  }
+  snprintf(path, sizeof(path), "k/f%.*s/x", 60, name);
+  test_touch(path);
+  snprintf(path, sizeof(path), "j/f%.*s", 62, name);
+  strcat(path, "nn");
+  test_touch(path);
   test_touch("a/b/x");
   test_touch("a/y");
   test_write("p.html", "<p>x", 4);
   make_link("y", "a/link");
-  const char *const sources[] = {
-      "a", "[\"a\",\"a/*\",\"p.html\"]", "none", "[\"x", "a/**", "../none"};
+  make_link("self", "self");
+  make_link("/proc/self", "kernel");
+  make_link("/proc/self", "a/kernel");
+  assert_int_equal(mkfifo("fifo", 0600), 0);
+  static const struct {
+    const char *source, *only;
+    CablesSourceResult want;
+  } cases[] = {
+      {"a", NULL, CABLES_SOURCE_END},
+      {"a", "a/b/x", CABLES_SOURCE_END},
+      {"l", NULL, CABLES_SOURCE_END},
+      {"k", NULL, CABLES_SOURCE_END},
+      {"j", NULL, CABLES_SOURCE_END},
+      {"[\"a\",\"a/*\",\"p.html\"]", NULL, CABLES_SOURCE_END},
+      {"[\"a\",\"p.html\"]", "p.html", CABLES_SOURCE_END},
+      {"none", NULL, CABLES_SOURCE_ERROR},
+      {"[\"x", NULL, CABLES_SOURCE_ERROR},
+      {"a/**", NULL, CABLES_SOURCE_END},
+      {"../none", NULL, CABLES_SOURCE_ERROR},
+      {"self", NULL, CABLES_SOURCE_END},
+      {"self", "self", CABLES_SOURCE_END},
+      {"fifo", NULL, CABLES_SOURCE_END},
+      {"kernel", NULL, CABLES_SOURCE_END},
+  };
   options.follow_links = true;
-  for (size_t i = 0; i < 12; i++) {
+  for (size_t i = 0; i < 2 * sizeof(cases) / sizeof(cases[0]); i++) {
     options.root = i % 2 ? *state : NULL;
     CablesSourceResult rc = CABLES_SOURCE_NOMEM;
+    bool is_outside = i % 2 && strcmp(cases[i / 2].source, "kernel") == 0;
     for (long n = 1; rc == CABLES_SOURCE_NOMEM; n++) {
       assert_true(n < 1000);
-      rc = list_failing(sources[i / 2], n);
+      rc = list_failing(cases[i / 2].source, cases[i / 2].only, n);
       assert_int_equal(test_memory_live(), 0);
     }
-    assert_int_equal(
-        rc, i < 4 || i / 2 == 4 ? CABLES_SOURCE_END : CABLES_SOURCE_ERROR);
+    assert_int_equal(rc, is_outside ? CABLES_SOURCE_ERROR : cases[i / 2].want);
   }
   options.follow_links = false;
   options.root = NULL;
@@ -526,16 +811,44 @@ static void test_stop(void **state) {
   (void)state;
   test_touch("a/x");
   test_touch("a/y");
+  static const char *const sources[] = {"a", "[\"a/x\",\"a/y\"]"};
   options.poll = poll_down;
-  CablesSourceResult rc = CABLES_SOURCE_STOP;
-  for (int i = 1; rc == CABLES_SOURCE_STOP; i++) {
-    polls = i;
-    rc = list_failing("a", 0);
-    assert_int_equal(test_memory_live(), 0);
-    if (i == 1) assert_int_equal(rc, CABLES_SOURCE_STOP);
+  for (size_t k = 0; k < 2; k++) {
+    CablesSourceResult rc = CABLES_SOURCE_STOP;
+    for (int i = 1; rc == CABLES_SOURCE_STOP; i++) {
+      polls = i;
+      rc = list_failing(sources[k], NULL, 0);
+      assert_int_equal(test_memory_live(), 0);
+      if (i == 1) assert_int_equal(rc, CABLES_SOURCE_STOP);
+    }
+    assert_int_equal(rc, CABLES_SOURCE_END);
   }
-  assert_int_equal(rc, CABLES_SOURCE_END);
   options.poll = NULL;
+}
+
+/* What the system says of a file is asked once, and of none that cannot be
+** read. */
+static void test_stat(void **state) {
+  (void)state;
+  CablesList *list;
+  test_write("a/x", "12345", 5);
+  CablesFile *file = open_list(&list, "a");
+  cables_file_stat(file);
+  assert_true(file->has_stat);
+  assert_int_equal(file->bytes, 5);
+  test_write("a/x", "1", 1);
+  cables_file_stat(file);
+  assert_int_equal(file->bytes, 5);
+  cables_list_close(list);
+  file = open_list(&list, "a");
+  assert_int_equal(unlink("a/x"), 0);
+  cables_file_stat(file);
+  assert_false(file->has_stat);
+  file->error = CABLES_LIT("it cannot be read");
+  test_touch("a/x");
+  cables_file_stat(file);
+  assert_false(file->has_stat);
+  cables_list_close(list);
 }
 
 #define TEST(f) \
@@ -543,11 +856,14 @@ static void test_stop(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(test_order), TEST(test_errors),     TEST(test_glob_names),
-      TEST(test_globs), TEST(test_array),      TEST(test_long_array),
-      TEST(test_only),  TEST(test_permission), TEST(test_links),
-      TEST(test_root),  TEST(test_swap),       TEST(test_deep),
-      TEST(test_oom),   TEST(test_stop),
+      TEST(test_order),      TEST(test_errors),     TEST(test_glob_names),
+      TEST(test_globs),      TEST(test_array),      TEST(test_long_array),
+      TEST(test_only),       TEST(test_permission), TEST(test_links),
+      TEST(test_root),       TEST(test_swap),       TEST(test_changed),
+      TEST(test_moved),      TEST(test_moved_two),  TEST(test_replaced),
+      TEST(test_moved_last), TEST(test_deep_link),  TEST(test_kernel),
+      TEST(test_top),        TEST(test_deep),       TEST(test_oom),
+      TEST(test_stop),       TEST(test_stat),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
