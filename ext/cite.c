@@ -25,9 +25,8 @@ static void print_unknown(CablesBuf *b, const char *start, CablesSpan name) {
 ** an a. */
 static char plusd_suffix(CablesSpan printed, int year) {
   static const char by_year[] = "bbbbcde"; /* 1973 ... 1979 */
-  CablesSpan s = cables_trim(printed);
-  if (s.n > 2 && s.z[s.n - 2] == '_' && s.z[s.n - 1] >= 'a' &&
-      s.z[s.n - 1] <= 'e')
+  CablesSpan s = cables_trim(printed); /* an id: of more than two bytes */
+  if (s.z[s.n - 2] == '_' && s.z[s.n - 1] >= 'a' && s.z[s.n - 1] <= 'e')
     return s.z[s.n - 1];
   return year >= 1973 && year <= 1979 ? by_year[year - 1973] : 'a';
 }

@@ -91,12 +91,14 @@ static int find_source(const sqlite3_index_info *info) {
   return found;
 }
 
-/* Takes constraint i as the next value, if a scan can use it. */
+/* Takes constraint i as the next value, if a scan can use it.  Those before the
+** source leave room for it. */
 static void take(sqlite3_index_info *info, int i, int source, int *n_taken,
                  Estimate *e, CablesBuf *text) {
   const struct sqlite3_index_constraint *c = &info->aConstraint[i];
   struct sqlite3_index_constraint_usage *usage = &info->aConstraintUsage[i];
-  if (!c->usable || *n_taken == CABLES_PLAN_TERMS) return;
+  int room = i < source ? CABLES_PLAN_TERMS - 1 : CABLES_PLAN_TERMS;
+  if (!c->usable || *n_taken >= room) return;
   bool is_path =
       c->op == SQLITE_INDEX_CONSTRAINT_EQ && c->iColumn == CABLES_COLUMN_PATH;
   bool all_in = is_path && cables_api_is_in(info, i);

@@ -271,8 +271,7 @@ int cables_scan_next(CablesScan *scan) {
 static size_t count_threads(const CablesScan *scan, sqlite3_value **values) {
   const CablesPlan *plan = &scan->plan;
   for (int i = 0; i < plan->n_terms; i++) {
-    if (plan->terms[i].op == SQLITE_INDEX_CONSTRAINT_LIMIT &&
-        sqlite3_value_type(values[i]) == SQLITE_INTEGER) {
+    if (plan->terms[i].op == SQLITE_INDEX_CONSTRAINT_LIMIT) {
       sqlite3_int64 n = sqlite3_value_int64(values[i]);
       if (n >= 0 && n <= FEW_ROWS) return 1;
     }

@@ -300,9 +300,9 @@ static const struct {
      "WHERE bytes IS NULL OR bytes >= 0",
      true},
     {"parsed rows and places", ONE_THREAD,
-     "SELECT path, entry, parsed, offset, length, format, source "
-     "FROM cables('" FOLDER "')",
-     false},
+     "SELECT path, entry, length(parsed), offset, length, format, source, "
+     "anomalies FROM cables('" FOLDER "')",
+     true},
     {"a join with parsed rows", ONE_THREAD,
      "SELECT c.path, p.key, r.rowid FROM cables('" FOLDER
      "') c JOIN cable_paragraphs(c.parsed, 'X') p "
