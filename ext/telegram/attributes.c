@@ -104,7 +104,7 @@ static CablesSpan name_at(CablesSpan line, CablesSpan *value) {
 /* Whether a value says that there is none: n/a, the null date of the archive.
  */
 static bool is_null(CablesSpan value) {
-  return value.n == 0 || cables_equal_nocase(value, CABLES_LIT("N/A")) ||
+  return cables_equal_nocase(value, CABLES_LIT("N/A")) ||
          cables_equal_nocase(value, CABLES_LIT("01 JAN 1960")) ||
          cables_starts(value, CABLES_LIT("--"));
 }

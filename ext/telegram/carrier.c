@@ -425,5 +425,5 @@ bool cables_recognise(CablesParser *p, CablesSpan text, bool more) {
   p->t = (CablesTelegram){0};
   /* When memory was out the answer is yes: the parse that follows tells it. */
   bool found = cables_find_telegram(p);
-  return found || p->arena.oom || cables_patterns_oom(p->patterns);
+  return cables_patterns_oom(p->patterns) || p->arena.oom || found;
 }

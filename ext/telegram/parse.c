@@ -223,7 +223,7 @@ static void take_origin(CablesParser *p) {
   if (name.z == NULL) return;
   CablesSpan post = cables_post_canonical(name, &p->arena, &known);
   const CablesPost *row = known ? cables_post_find(post) : NULL;
-  if (row == NULL || row->display == NULL) return;
+  if (row == NULL) return;
   CablesSpan display = cables_span(row->display);
   const char *semicolon = memchr(display.z, ';', display.n);
   if (semicolon != NULL) display.n = (size_t)(semicolon - display.z);
@@ -427,6 +427,7 @@ const CablesTelegram *cables_parse(CablesParser *p, CablesSpan text,
   /* What begins further down would make another telegram of it. */
   if (!mark && options->more) p->t.header_complete = false;
   p->t.found = mark || found_any(p);
-  bool oom = p->arena.oom || p->oom || cables_patterns_oom(p->patterns);
+  /* asked first, so that it does not tell again in the next parse */
+  bool oom = cables_patterns_oom(p->patterns) || p->arena.oom || p->oom;
   return oom ? NULL : &p->t;
 }

@@ -709,6 +709,9 @@ static void ends_of_pages(void **state) {
     CHECK_NUMBER(t->text.n, strlen(BARE "\n") + mark + more);
     CHECK_NUMBER(t->carrier, CABLES_CARRIER_TELEGRAM);
   }
+  telegram_case("a record without attributes");
+  CHECK_NUMBER(parse("Message Text\n" BARE "Viewing cable 1\n")->text.n,
+               strlen(BARE));
   telegram_case("behind a record");
   const CablesTelegram *t = parse("Message Text\n" BARE "NNN\nThe end.\n");
   CHECK_NUMBER(t->text.n, strlen(BARE "NNN\nThe end.\n"));

@@ -467,6 +467,7 @@ static void cut_at_signatures(void **state) {
       {TEXT "\n\nVAN DORN\nA man.\n", ""},
       {TEXT "\n\nVAN DORN\n\nA man.\n", ""},
       {TEXT "\n\nAB\n\nA man.\n", ""},
+      {TEXT "\n\nNNNNA\n", ""},
       {TEXT "\n\nHATHERLEY\n-----\nA man.\n", ""},
       {TEXT "\n\nHATHERLEY\n\n-----\nA man.\n", "A man.\n"},
       {TEXT "\n\nHATHERLEY\nNNNN\n##\nA man.\n", "##\nA man.\n"},
@@ -578,6 +579,12 @@ static void shown_bodies(void **state) {
     bool until_end = cases[i].to >= -1;
     CHECK_NUMBER(man, cases[i].whole && until_end);
   }
+  telegram_case("to the end of the text");
+  const CablesTelegram *all =
+      parse_bytes(text, strlen(text),
+                  (CablesParseOptions){.want = CABLES_WANT_ALL,
+                                       .verbatim = {begin, strlen(text)}});
+  CHECK_NUMBER(all->text.n, strlen(text) - strlen(TABLE));
   telegram_case("nothing else");
   const CablesTelegram *t = parse_bytes(
       front, strlen(front),
@@ -666,6 +673,7 @@ static void full_lines(void **state) {
   (void)state;
   static const char *const ends[] = {
       "HATHERLEY\n",
+      "NNNNA\n",
       "A man. HATHERLEY\n",
       "A man\n",
       "A man.\n",

@@ -893,6 +893,10 @@ static void passes_of_the_seventies(void **state) {
   telegram_case("not behind other text");
   t = parse(
       "R 041550Z APR 79\nUNCLAS OSLO 575\nE.O. 12065: N/A\nSUBJECT: BUOYS\n"
+      "\nThe bells.\nFOR HATHERLEY\n1. TEXT.\n");
+  CHECK_NUMBER(t->pass.n, 0);
+  t = parse(
+      "R 041550Z APR 79\nUNCLAS OSLO 575\nE.O. 12065: N/A\nSUBJECT: BUOYS\n"
       "REF: LIMA 71\n\nFOR HATHERLEY\n1. TEXT.\n");
   CHECK_NUMBER(t->pass.n, 0);
   t = parse(
@@ -913,6 +917,8 @@ static void references_go_on(void **state) {
       {"B: LIMA 72", true},
       {"(B) LIMA 72", true},
       {"[B] LIMA 72", true},
+      {"[C] LIMA 72", true},
+      {"[C] The buoys.", false},
       {"(C) LIMA 72", true},
       {"(C) The buoys.", false},
       {"(S) LIMA 72", true},
@@ -1034,6 +1040,10 @@ static void labels_inside(void **state) {
       {"TAGS: PREL SUBJECT: BUOYS REF: LIMA 71", "PREL", "BUOYS",
        "cable:09LIMA71", NULL, NULL},
       {"SUBJECT: BUOYS TAGS: PREL", "PREL", "BUOYS", "", NULL, NULL},
+      {"SUBJECT: SUBJECT: BUOYS", "", "SUBJECT: BUOYS", "", NULL, NULL},
+      {"NODIS SUBJECT: BUOYS", "", "BUOYS", "", NULL, NULL},
+      {"SUBJECT: BUOYS 1. (C) Red.", "", "BUOYS", "", NULL, NULL},
+      {"NODIS FOR EUR 1. (C) Red.\nSUBJECT: BUOYS", "", NULL, "", NULL, NULL},
       {"SUBJECT: BUOYS E.O. 12958: X1", "", "BUOYS", "", NULL, "12958"},
       {"E.O. 12356: X1\nSUBJECT: BUOYS E.O. 12958: X1", "",
        "BUOYS E.O. 12958: X1", "", NULL, "12356"},
@@ -1058,6 +1068,35 @@ static void labels_inside(void **state) {
     CHECK_TEXT(t->classified_by, cases[i].by);
     CHECK_TEXT(t->executive_order, cases[i].order);
   }
+}
+
+/* A field that is repeated ends at a blank line; a subject at a joint. */
+static void ends_of_fields(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      with_subject("SUBJECT: BUOYS\nSUBJECT: BELLS\nAND MORE\n\nThe end.\n");
+  CHECK_TEXT(t->subject, "BUOYS");
+  CHECK_TEXT(t->n_paragraphs > 0 ? t->paragraphs[0].text : CABLES_NO_SPAN,
+             "The end.");
+  t = with_subject("SUBJECT: BUOYS\nOSLO 00000071  002 OF 002\nAND BELLS\n");
+  CHECK_TEXT(t->subject, "BUOYS");
+}
+
+/* modern.md 8.2: a Classified By block can be paragraph 1; only its label
+** begins with a number. */
+static void numbered_blocks(void **state) {
+  (void)state;
+  const CablesTelegram *t = with_subject(
+      "SUBJECT: BUOYS\n\n1. Classified By: A Bell, reason 1.4 (b).\n");
+  CHECK_TEXT(t->classified_by, "A Bell");
+  /* a paragraph 1 stands below it: the block is a text without number */
+  CHECK_TEXT(t->paragraphs[0].text,
+             "1. Classified By: A Bell, reason 1.4 (b).");
+  CHECK_NUMBER(t->n_numbered, 2);
+  t = with_subject("SUBJECT: BUOYS\n\nClassified By: A Bell, 1.4 (b).\n");
+  CHECK_TEXT(t->classified_by, "A Bell");
+  CHECK_NUMBER(t->paragraphs[0].number, 1);
+  CHECK_NUMBER(t->n_numbered, 2);
 }
 
 /* A heading has four hundred lines at most. */
@@ -1109,8 +1148,23 @@ static void subject_markings(void **state) {
   }
 }
 
+/* A head is complete behind fifteen lines of other text, not behind fourteen:
+** a label may come. */
+static void free_lines(void **state) {
+  (void)state;
+  for (int n = 14; n <= 15; n++) {
+    char text[2000] = ENVELOPE CLASS_LINE EO_LINE SUBJECT_LINE "\n";
+    for (int i = 0; i < n; i++) strcat(text, "The buoys.\n");
+    strcat(text, "\nThe");
+    CablesParseOptions head = {.want = CABLES_WANT_HEADER, .more = true};
+    const CablesTelegram *t = parse_bytes(text, strlen(text), head);
+    CHECK_NUMBER(t->header_complete, n == 15);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(free_lines),
       telegram_test(labels),
       telegram_test(lengths_of_class_lines),
       telegram_test(levels_alone),
@@ -1124,6 +1178,8 @@ int main(void) {
       telegram_test(reasons_go_on),
       telegram_test(fields_again),
       telegram_test(labels_inside),
+      telegram_test(ends_of_fields),
+      telegram_test(numbered_blocks),
       telegram_test(long_headings),
       telegram_test(subject_markings),
       telegram_test(captions_on_the_line),

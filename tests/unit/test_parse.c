@@ -3,7 +3,9 @@
 ** option leaves out, where values come from.  Expected values are worked out
 ** from telegram.h, interface.md and shared/format/modern.md 0.4, 2, 10.
 */
-#include "../../ext/telegram/refid.h"
+#include <wchar.h>
+
+#include "../../ext/telegram/parse.h"
 #include "memory.h"
 #include "telegrams.h"
 
@@ -450,9 +452,9 @@ static void without_memory(void **state) {
   pass[150] = '\n';
   pass[300] = '\0';
   const char *text = telegram_format(
-      "vzczcxro0071\np 111215z feb 09\nfm amembassy oslo\n" CLASS_LINE
-      "%s\n\nE.O. 12598: DECL: 02/11/2019\nTAGS: PREL, QQQQ\n" SUBJECT_LINE
-      "\n" PARAGRAPHS
+      "vzczcxro0071\np 111215z feb 09\nfm amembassy oslo\n"
+      "C O N F I D E N T I A L BUOYTOWN 000071\n%s\n\nE.O. 12598: DECL: "
+      "02/11/2019\nTAGS: PREL, QQQQ\n" SUBJECT_LINE "\n" PARAGRAPHS
       "3. (C) Summary: One. End summary.\nHATHERLEY\nMessage Attributes\n"
       "Type: TE\nConcepts: BUOYS\n",
       pass);
@@ -495,6 +497,37 @@ static void recognised_without_memory(void **state) {
   cables_parser_free(parser);
 }
 
+/* Where the interpreter stands for machine code, and has no memory in a match,
+** neither says that there is no telegram. */
+static void interpreted_without_memory(void **state) {
+  (void)state;
+  CablesSpan s = CABLES_LIT("E.O. 1\nThe end.\n");
+  CablesParseOptions header = {.want = CABLES_WANT_HEADER};
+  int recognised = 0;
+  int failed = 0;
+  for (long n = 1; n <= 100; n++) {
+    test_memory_fail(n, 0);
+    CablesParser *parser = cables_parser_new();
+    test_memory_fail(0, 0);
+    if (parser == NULL) continue;
+    const CablesTelegram *t =
+        cables_parse(parser, CABLES_LIT("a\nb\nc\n"), &header);
+    assert_non_null(t);
+    test_memory_fail(1, 1);
+    bool yes = cables_recognise(parser, s, false);
+    t = cables_parse(parser, s, &header);
+    test_memory_fail(0, 0);
+    recognised += yes;
+    failed += t == NULL;
+    CHECK_NUMBER(cables_recognise(parser, s, false), 0);
+    t = cables_parse(parser, s, &header);
+    CHECK_NUMBER(t != NULL && !t->recognised, 1);
+    cables_parser_free(parser);
+  }
+  CHECK_NUMBER(recognised > 0, 1);
+  CHECK_NUMBER(failed > 0, 1);
+}
+
 /* One parser's patterns serve another, which outlives it. */
 static void like(void **state) {
   (void)state;
@@ -509,8 +542,19 @@ static void like(void **state) {
   cables_parser_free(second);
 }
 
+/* A message that cannot be formatted is unknown, an empty one is not. */
+static void formats(void **state) {
+  (void)state;
+  CablesParser *p = telegram_fixture.parser;
+  static const wchar_t no_character[] = {0x7fffffff, 0};
+  CHECK_TEXT(cables_format(p, "%ls", no_character), NULL);
+  CHECK_TEXT(cables_format(p, "%s", ""), "");
+  CHECK_TEXT(cables_format(p, "%d buoys", 2), "2 buoys");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(formats),
       telegram_test(ids),
       telegram_test(known_ids),
       telegram_test(handling),
@@ -530,6 +574,7 @@ int main(void) {
       telegram_test(without_memory),
       telegram_test(no_room_for_lines),
       telegram_test(recognised_without_memory),
+      telegram_test(interpreted_without_memory),
       telegram_test(like),
   };
   return telegram_run(tests);

@@ -177,8 +177,10 @@ static void where_it_begins(void **state) {
 /* A page's attributes are those of its labels, whatever stands behind it. */
 static void labels_and_attributes(void **state) {
   (void)state;
-  const CablesTelegram *t = parse("Canonical ID: 1975OSLO00071_b\n" RAW
-                                  "Message Attributes\n\nType: TE\n");
+  const CablesTelegram *t = parse(
+      "Canonical ID: 1975OSLO00071_b\nRaw content\nS E C R E T OSLO 0071\n"
+      "1. A BUOY.\nMessage Attributes\n\nType: TE\n");
+  CHECK_NUMBER(cables_find(t->text, CABLES_LIT("Message")), -1);
   CHECK_NUMBER(t->n_attributes, 1);
   CHECK_TEXT(t->attributes[0].name, "Canonical ID");
 }
