@@ -79,8 +79,7 @@ static void add_letters(CablesParser *p, CablesSpan section,
     }
     any = true;
     c = (char)(cables_to_upper(c) - 'A' + 'a');
-    cables_texts_add(p, &p->t.reasons, cables_format(p, "1.%c(%c)", digit, c),
-                     false);
+    cables_texts_add(p, &p->t.reasons, cables_format(p, "1.%c(%c)", digit, c));
   }
 }
 

@@ -47,7 +47,7 @@ static CablesSpan without_captions(CablesParser *p, CablesSpan post) {
   size_t used = cables_captions_take(p, post, &none);
   rest = cables_trim(cables_sub(post, used, post.n));
   for (size_t i = 0; i < none.n; i++) {
-    cables_texts_add(p, &p->t.captions, none.items[i], false);
+    cables_texts_add(p, &p->t.captions, none.items[i]);
   }
   return rest;
 }
@@ -64,7 +64,7 @@ static void take_class_line(CablesParser *p, size_t i, const CablesMatch *m) {
   long total = cables_number(m->group[3]);
   p->t.sections = total > 0 ? (int)total : 1;
   if (cables_find(cables_sub(s, 0, 40), CABLES_LIT("//NOFORN")) != (size_t)-1) {
-    cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
+    cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"));
   }
   if (m->end < s.n) cables_line_split(p, i, m->end);
 }
@@ -289,7 +289,7 @@ static void take_bare_level(CablesParser *p, size_t i) {
   p->boundary = i + 1;
   CablesSpan s = cables_line_text(p, &p->lines[i]);
   if (cables_find(s, CABLES_LIT("NOFORN")) != (size_t)-1) {
-    cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"), false);
+    cables_texts_add(p, &p->t.captions, CABLES_LIT("NOFORN"));
   }
 }
 

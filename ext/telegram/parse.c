@@ -92,10 +92,9 @@ CablesSpan cables_moment(CablesParser *p, CablesDate d, CablesSpan time) {
 /* No list of a heading is longer; what a hostile text adds is left out. */
 enum { MAX_LIST = 500 };
 
-void cables_texts_add(CablesParser *p, CablesTexts *list, CablesSpan s,
-                      bool twice) {
+void cables_texts_add(CablesParser *p, CablesTexts *list, CablesSpan s) {
   if (s.z == NULL || list->n >= MAX_LIST) return;
-  for (size_t i = 0; !twice && i < list->n; i++) {
+  for (size_t i = 0; i < list->n; i++) {
     if (cables_equal(list->items[i], s)) return;
   }
   CablesSpan *items =

@@ -262,9 +262,8 @@ CablesSpan cables_format(CablesParser *p, const char *format, ...)
 /* A day, and what follows it, in the arena: "2006-04-07", " 17:07:00". */
 CablesSpan cables_moment(CablesParser *p, CablesDate d, CablesSpan time);
 
-/* Appends to a list; texts that it holds already only with twice. */
-void cables_texts_add(CablesParser *p, CablesTexts *list, CablesSpan s,
-                      bool twice);
+/* Appends to a list, unless it holds the text already. */
+void cables_texts_add(CablesParser *p, CablesTexts *list, CablesSpan s);
 
 /* Records where a value comes from (with CABLES_WANT_TRACE). */
 void cables_note(CablesParser *p, const char *field, CablesSpan value,

@@ -115,7 +115,7 @@ static bool is_code(CablesSpan s) {
 static void add_found(CablesParser *p, CablesSpan s, const CablesTag *tag) {
   if (tag != NULL && tag->standard != NULL) s = cables_span(tag->standard);
   if (s.n == 0 || cables_equal(s, CABLES_LIT("SIPDIS"))) return;
-  cables_texts_add(p, &p->t.tags, s, false);
+  cables_texts_add(p, &p->t.tags, s);
 }
 
 static void add_tag(CablesParser *p, CablesSpan s) {

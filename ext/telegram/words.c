@@ -137,11 +137,11 @@ size_t cables_captions_take(CablesParser *p, CablesSpan s, CablesTexts *list) {
     CablesSpan rest = cables_sub(s, at, s.n);
     CablesSpan word = caption_at(rest);
     if (word.z == NULL && is_release(rest)) {
-      cables_texts_add(p, list, cables_upper(p, rest), false);
+      cables_texts_add(p, list, cables_upper(p, rest));
       return s.n;
     }
     if (word.z == NULL) return used;
-    cables_texts_add(p, list, word, false);
+    cables_texts_add(p, list, word);
     used = at + word.n;
   }
 }
@@ -184,7 +184,7 @@ static void add_pass(CablesParser *p, CablesSpan s) {
     while (part.n > 0 && (part.z[part.n - 1] == ',')) part.n--;
     if (part.n > 0) {
       CablesSpan value = cables_folded(p, part);
-      cables_texts_add(p, &p->t.pass, value, false);
+      cables_texts_add(p, &p->t.pass, value);
       cables_note(p, "pass", value, "pass_line", cables_offset(p, part),
                   part.n);
     }
@@ -208,7 +208,7 @@ static bool is_retransmission(CablesSpan s) {
 void cables_caption_or_pass(CablesParser *p, CablesSpan s, bool apart) {
   if (is_retransmission(s)) return;
   if (is_corrected(s)) {
-    cables_texts_add(p, &p->t.captions, CABLES_LIT("CORRECTED COPY"), false);
+    cables_texts_add(p, &p->t.captions, CABLES_LIT("CORRECTED COPY"));
     return;
   }
   size_t used = cables_captions_take(p, s, &p->t.captions);
