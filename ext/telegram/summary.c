@@ -29,9 +29,10 @@ static size_t opening(CablesParser *p, CablesSpan text) {
 ** letters stand behind it in each. */
 static bool has_um(CablesSpan s, char letter) {
   CablesSpan rest = cables_sub(s, 1, s.n);
-  const char *u;
-  while ((u = memchr(rest.z, letter, rest.n)) != NULL) {
-    rest = cables_sub(rest, (size_t)(u - rest.z) + 1, rest.n);
+  size_t at;
+  while ((at = cables_find(rest, (CablesSpan){&letter, 1})) != (size_t)-1) {
+    const char *u = rest.z + at;
+    rest = cables_sub(rest, at + 1, rest.n);
     if (rest.n < 3) return false;
     char third = cables_to_upper(u[2]);
     if (cables_to_upper(u[-1]) == 'S' && cables_to_upper(u[1]) == 'M' &&
