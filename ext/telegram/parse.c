@@ -224,8 +224,7 @@ static void take_origin(CablesParser *p) {
   const CablesPost *row = known ? cables_post_find(post) : NULL;
   if (row == NULL) return;
   CablesSpan display = cables_span(row->display);
-  const char *semicolon = memchr(display.z, ';', display.n);
-  if (semicolon != NULL) display.n = (size_t)(semicolon - display.z);
+  display = cables_sub(display, 0, cables_find(display, CABLES_LIT(";")));
   p->t.origin = display;
   if (of_class_line) {
     cables_note(p, "origin", display, "post_table", cables_offset(p, name),
