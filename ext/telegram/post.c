@@ -221,9 +221,8 @@ static bool within_one(CablesSpan a, CablesSpan b) {
 
 static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
-/* The Damerau-Levenshtein distance of a and b, a name of the tables
-*(restricted:
-** no letter is moved twice); some number above 2 when it is more. */
+/* The Damerau-Levenshtein distance of a and of b, a name of the tables; no
+** letter is moved twice.  Some number above 2 when it is more. */
 static unsigned distance(CablesSpan a, CablesSpan b) {
   unsigned char rows[3][CABLES_POST_LETTERS + 1];
   if (a.n > b.n + 2 || b.n > a.n + 2) return 3;
