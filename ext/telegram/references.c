@@ -375,7 +375,7 @@ static bool fits(const Token *t) { return t->number > 0 && t->digits <= 7; }
 static void item_number(Refs *r, Item *it, size_t *i, size_t to, size_t begin) {
   const Token *t = &r->t[*i];
   bool usable = fits(t) && !is_document_number(r, *i);
-  bool glued = *i + 1 < to && is_any_word(r, *i + 1) && !r->t[*i + 1].spaced;
+  bool glued = is_any_word(r, *i + 1) && !r->t[*i + 1].spaced;
   size_t from = it->words;
   CablesSpan post = CABLES_NO_SPAN;
   if (usable && !glued) post = post_before(r, it, *i);

@@ -422,6 +422,7 @@ static void swallowed(void **state) {
       {"PREL    NO", "PREL|NO"},
       {"PREL     ", "PREL"},
       {"PREL 00003687", "PREL"},
+      {"PREL 00000000", "PREL"},
       {"PREL 0000368", "PREL|0000368"},
       {"PREL 0000368X", "PREL|0000368X"},
       {"00003687", ""},
