@@ -469,10 +469,9 @@ static void add_document(Refs *r, size_t from, size_t to, const char *kind) {
   add_reference(r, ref, r->t[from].at, r->t[to - 1].at + r->t[to - 1].n);
 }
 
-/* One part of an item, without semicolons. */
+/* One part of an item, without semicolons; it may be empty. */
 static void read_part(Refs *r, size_t from, size_t to) {
   while (is_mark(r, from, ',')) from++;
-  if (from >= to) return;
   const char *kind = document_kind(r, from, to);
   if (kind == NULL) {
     if (!read_cables(r, from, to)) {
