@@ -492,7 +492,7 @@ static void read_part(Refs *r, size_t from, size_t to) {
   add_document(r, from, to, kind);
 }
 
-/* One labelled item: its parts are separated by semicolons. */
+/* One labelled item, or nothing: its parts are separated by semicolons. */
 static void read_item(Refs *r, size_t from, size_t to) {
   size_t start = from;
   int depth = 0;
@@ -554,13 +554,13 @@ void cables_parse_references(CablesParser *p) {
     int next_numeral = r.numeral;
     r.label = label;
     r.numeral = numeral;
-    if (i > start) read_item(&r, start, i);
+    read_item(&r, start, i);
     r.label = next_label;
     r.numeral = next_numeral;
     i += used;
     start = i;
   }
-  if (r.n > start) read_item(&r, start, r.n);
+  read_item(&r, start, r.n);
 }
 
 bool cables_is_reference_start(CablesParser *p, CablesSpan s) {

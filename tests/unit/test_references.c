@@ -610,6 +610,7 @@ static void starts(void **state) {
       {"1.STATE 7", false, true},
       {"1) STATE 7", false, false},
       {"1.", false, false},
+      {"1", false, false},
       {"(C) 03 BRASILIA 3347", false, true},
       {"(C)STATE 7", false, true},
       {"(CC) STATE 7", false, false},
