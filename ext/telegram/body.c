@@ -261,9 +261,10 @@ static void fill_row(Walk *w, CablesParagraph *row) {
     row->text = table_text(p, &w->block);
   } else {
     Joined j = cables_join(p, w->block.from, w->block.to, w->block.skip, false);
-    CablesSpan text = cables_folded(p, j.text);
-    row->text = text.z ? without_rules(text) : CABLES_LIT("");
+    row->text = without_rules(cables_folded(p, j.text));
   }
+  /* The number stands alone, or memory is out. */
+  if (row->text.z == NULL) row->text = CABLES_LIT("");
   if (strcmp(row->kind, "heading") == 0) {
     w->heading = row->text;
     w->role = cables_role_of(row->text, true);

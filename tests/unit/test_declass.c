@@ -211,6 +211,8 @@ static void eo_12065(void **state) {
       {"12065", "rds3 (jones) 11/12/99", 3, "1979-11-12", "review",
        "1999-11-12", "RDS-3", 0},
       {"12065", "RDS", 3, "1979-11-12", "review", "", "RDS", 0},
+      {"12065", "RDS-1 11/13/2009", 3, "1979-11-12", "review", "2009-11-13",
+       "RDS-1", B},
       {"12065", "REVIEW ON 11/12/99", 3, "1979-11-12", "review", "1999-11-12",
        NULL, 0},
       {"12065", "GDS 11/31/85 (DOE)", 3, "1979-11-12", "invalid_date", "", NULL,
@@ -484,6 +486,7 @@ static void events(void **state) {
       {"UPON WITHDRAWAL, DECL:", "UPON WITHDRAWAL, DECL:", NULL},
       {"DECLAS INDEPENDENCE", "INDEPENDENCE", NULL},
       {"DECL: FOR YOU", "FOR YOU", NULL},
+      {"DEC: CLOSURE OF ICTY", "CLOSURE OF ICTY", NULL},
       {"X DECLAS FOR NOW", "FOR NOW", NULL},
       {"UNTIL THE PRESIDENT RETURNS (DOE)", "UNTIL THE PRESIDENT RETURNS (DOE)",
        NULL},
@@ -537,6 +540,13 @@ static void downgrading(void **state) {
     assert_int_equal(d.downgrade.year, strlen(levels[i][0]) > 4 ? 2015 : 0);
     assert_text(d.downgrade_level, levels[i][1]);
   }
+  /* A day that is odd is told of, but not one that is missing. */
+  d = reading(&a, "12958", "DNG: CO 1/2/2006", 4, "2006-01-30");
+  assert_int_equal(d.flags, S);
+  d = reading(&a, "12958", "DNG: CO", 4, "2006-01-30");
+  assert_int_equal(d.flags, 0);
+  d = reading(&a, "12958", "DNG: CO 1/2/2011 DECL: 1/2/2005", 4, "2006-01-30");
+  assert_int_equal(d.flags, S);
   /* A word of downgrading in a name is none. */
   d = reading(&a, "12958", "DECL: 1/2/2015 (DNG, J.)", 4, "2006-01-30");
   assert_int_equal(d.kind, CABLES_DECLASS_DATE);
