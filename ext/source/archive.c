@@ -91,13 +91,8 @@ static la_ssize_t read_archive(struct archive *handle, void *arg,
     if (rc != CABLES_SOURCE_OK) return give_up(archive, rc);
   }
   CablesSpan s = cables_window_get(w);
-  if (s.n == 0 && w->failed) {
-    /* libarchive's own printf knows no "%.*s". */
-    CablesBuf *why = &w->input->error;
-    cables_buf_byte(why, '\0');
-    if (why->oom) return give_up(archive, CABLES_SOURCE_NOMEM);
-    archive_set_error(handle, EIO, "%s", why->z);
-    why->n--;
+  if (s.n == 0 && w->failed) { /* add_reason() knows why */
+    archive_set_error(handle, EIO, "it cannot be read");
     return ARCHIVE_FATAL;
   }
   cables_window_use(w, s.n);
@@ -128,10 +123,16 @@ static CablesBuf *start_error(CablesArchive *archive) {
   return &archive->input.error;
 }
 
-/* Appends libarchive's words. */
+/* Appends why: that the archive's bytes cannot be read, or libarchive's words,
+** which then are that they end too early. */
 static void add_reason(CablesArchive *archive) {
+  const CablesWindow *w = archive->window;
   if (archive->damage.n > 0) {
     cables_buf_span(&archive->input.error, cables_buf_get(&archive->damage));
+    return;
+  }
+  if (w->failed) {
+    cables_buf_span(&archive->input.error, cables_buf_get(&w->input->error));
     return;
   }
   CablesSpan why = cables_span(archive_error_string(archive->handle));
@@ -390,7 +391,9 @@ static CablesSourceResult open_handle(CablesArchive *archive) {
     seeks = cables_window_seeks(archive->window);
     if (!seeks) {
       archive->ended = true;
-      return pass_member(archive, "a 7z archive in another is too large");
+      return pass_member(archive, archive->window->failed
+                                      ? NULL
+                                      : "a 7z archive in another is too large");
     }
   }
   int r = set_formats(archive);

@@ -483,6 +483,20 @@ static void test_large_7z(void **state) {
   options.max_bytes = 1 << 26;
 }
 
+/* One that is cut there tells so. */
+static void test_cut_7z(void **state) {
+  (void)state;
+  start_archive(ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE,
+                "7zip:compression=store");
+  add_noise("noise", 100000);
+  end_archive();
+  pack(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, "in.7z");
+  test_write("f", packed, 50000);
+  assert_string_equal(read_all("f", NULL, SIZE_MAX),
+                      "!in.7z:  [archive cannot be read: archive cannot be "
+                      "read on: Truncated tar archive (member 'in.7z')]|");
+}
+
 /* Much that was not packed is no bomb; a bomb without a name is one. */
 static void test_ratio(void **state) {
   (void)state;
@@ -676,13 +690,13 @@ static void test_bad_failures(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(test_kinds),        TEST(test_formats),  TEST(test_facts),
-      TEST(test_single),       TEST(test_nested),   TEST(test_encrypted),
-      TEST(test_cut_archive),  TEST(test_hardlink), TEST(test_inside),
-      TEST(test_sparse),       TEST(test_large_7z), TEST(test_told),
-      TEST(test_input_ends),   TEST(test_library),  TEST(test_bomb),
-      TEST(test_ratio),        TEST(test_broken),   TEST(test_failures),
-      TEST(test_bad_failures),
+      TEST(test_kinds),       TEST(test_formats),      TEST(test_facts),
+      TEST(test_single),      TEST(test_nested),       TEST(test_encrypted),
+      TEST(test_cut_archive), TEST(test_hardlink),     TEST(test_inside),
+      TEST(test_sparse),      TEST(test_large_7z),     TEST(test_cut_7z),
+      TEST(test_told),        TEST(test_input_ends),   TEST(test_library),
+      TEST(test_bomb),        TEST(test_ratio),        TEST(test_broken),
+      TEST(test_failures),    TEST(test_bad_failures),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

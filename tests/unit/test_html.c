@@ -77,6 +77,8 @@ static void test_blocks(void **state) {
       "a b c\nd\ne\nf\n\ng");
   check("<div><div>a</div></div><hr><ul><li>b<li>c</ul>", "a\nb\nc");
   check("<title>never closed<body><p>seen</p>", "seen");
+  check("a<noscript><p>n</p><table><tr><td>n</table></noscript>b", "ab");
+  check("<p>a&#13;b\tc\r\nd\n</p>", "a b c d");
   check("<section>a</section><my-box>b</my-box><o:p>c</o:p>", "a\nbc");
 }
 
@@ -84,6 +86,7 @@ static void test_pre(void **state) {
   (void)state;
   check("<code><pre>A&#x000A;  B \n\nC </pre></code>\n<code><pre>D</pre>",
         "A\n  B \n\nC \nD");
+  check("<pre>a<br>b<br></pre>c", "a\nb\nc");
   check("<pre>\n\nx&#13;&#10;y&#13;z</pre>", "\nx\ny\nz");
   check(
       "<pre>a < b & c <5 MW> &one-stop <XXXX> <x@y.gov> AT&T &amp; &lt;</pre>",
@@ -168,6 +171,19 @@ static void test_recognised(void **state) {
     assert_false(cables_is_html(cables_span(texts[i])));
 }
 
+/* What begins with a comment longer than the head is a page; with another thing
+** that never ends it is none. */
+static void test_long_head(void **state) {
+  (void)state;
+  static char text[CABLES_HTML_HEAD + 100];
+  memset(text, 'x', sizeof(text));
+  memcpy(text, "<!--", 4);
+  assert_true(cables_is_html((CablesSpan){text, sizeof(text)}));
+  assert_false(cables_is_html((CablesSpan){text, CABLES_HTML_HEAD}));
+  memcpy(text, "<?xml", 5);
+  assert_false(cables_is_html((CablesSpan){text, sizeof(text)}));
+}
+
 /* n copies of a text with another behind them, and what is seen of it. */
 static void check_many(const char *text, size_t n, const char *tail,
                        size_t want) {
@@ -204,6 +220,16 @@ static void test_stop(void **state) {
   assert_int_equal(
       cables_html_text(cables_buf_get(&page), false, &options, &out, &html),
       CABLES_SOURCE_STOP);
+  page.n = 0;
+  for (size_t i = 0; i < 100000; i++) cables_buf_text(&page, "<span>");
+  polls = 5; /* the many that are open are closed after it */
+  assert_int_equal(
+      cables_html_text(cables_buf_get(&page), false, &options, &out, &html),
+      CABLES_SOURCE_STOP);
+  polls = 1; /* before the parser starts */
+  assert_int_equal(
+      cables_html_text(cables_buf_get(&page), false, &options, &out, &html),
+      CABLES_SOURCE_STOP);
   polls = 0;
   cables_buf_free(&page);
   cables_buf_free(&out);
@@ -231,7 +257,8 @@ int main(void) {
       cmocka_unit_test(test_pre),        cmocka_unit_test(test_table),
       cmocka_unit_test(test_entities),   cmocka_unit_test(test_charset),
       cmocka_unit_test(test_recognised), cmocka_unit_test(test_hostile),
-      cmocka_unit_test(test_stop),       cmocka_unit_test(test_oom),
+      cmocka_unit_test(test_stop),       cmocka_unit_test(test_long_head),
+      cmocka_unit_test(test_oom),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
