@@ -418,8 +418,8 @@ $(call in_build,test_faults): WRAPPED = $(addprefix archive_read_,\
   archive_entry_pathname archive_entry_pathname_utf8 \
   archive_entry_filetype htmlNewParserCtxt htmlCtxtReadMemory \
   pthread_mutex_init read lseek lseek64 openat openat64 fstat fstat64 \
-  fstatat fstatat64 readlinkat getcwd readdir readdir64 fdopendir \
-  cables_markup_escape
+  fstatat fstatat64 lstat lstat64 fcntl fcntl64 readlinkat getcwd readdir \
+  readdir64 fdopendir cables_markup_escape
 
 # Other programs open an archive without the extension.  DuckDB reads SQLite
 # through an extension of its own, which a package has for this version.

@@ -199,6 +199,7 @@ static void test_single(void **state) {
     add("x", "text\r\n");
     write_archive("f");
     check("f", "-: text\n|");
+    assert_string_equal(read_all("f", "x", 40), "");
     start_archive(ARCHIVE_FORMAT_RAW, filters[i], NULL);
     add("x", BULK);
     write_archive("f");
@@ -549,6 +550,38 @@ static void test_library(void **state) {
   assert_memory_equal(cables_archive_library(), "libarchive 3.", 13);
 }
 
+/* A record that is asked for may lie behind where a bulk file is cut: that is
+** told. */
+static void test_cut_bulk(void **state) {
+  (void)state;
+  CablesBuf bytes = {0};
+  for (int i = 1; i <= 20000; i++)
+    cables_buf_format(&bytes,
+                      "\"%d\",\"2/25/1972 9:30\",\"A\",\"\",\"\",\"\",\"h\","
+                      "\"b%d\"\n",
+                      i, i * 7919 % 20000);
+  start_archive(ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP, NULL);
+  add_kind("x", bytes.z, bytes.n, AE_IFREG);
+  end_archive();
+  cables_buf_free(&bytes);
+  test_write("f", packed, n_packed / 2);
+  assert_string_equal(
+      read_all("f", "2", 40),
+      "2: h\nb15838|!-:  [archive cannot be read on: truncated gzip input]|");
+  assert_string_equal(
+      read_all("f", "19999", SIZE_MAX),
+      "!-:  [archive cannot be read on: truncated gzip input]|");
+  /* The same where the damage is in the first bytes: it may have been one. */
+  start_archive(ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP, NULL);
+  add_noise("x", 5000);
+  end_archive();
+  test_write("f", packed, n_packed / 2);
+  const char *all = read_all("f", "2", SIZE_MAX);
+  assert_memory_equal(all, "!-: ", 4);
+  assert_non_null(
+      strstr(all, " [archive cannot be read on: truncated gzip input]|"));
+}
+
 /* The bytes of a member end, however often they are asked for. */
 static void test_input_ends(void **state) {
   (void)state;
@@ -650,6 +683,11 @@ static void test_failures(void **state) {
   add_sparse("holes", 100000);
   write_archive("f");
   check_failures(NULL, false);
+  /* Many headers, of which some are the first of a read. */
+  start_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE, NULL);
+  for (int i = 0; i < 20; i++) add("a.txt", "text");
+  write_archive("f");
+  check_failures(NULL, false);
 }
 
 /* The same where the archive itself cannot be read, or not on. */
@@ -690,13 +728,13 @@ static void test_bad_failures(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(test_kinds),       TEST(test_formats),      TEST(test_facts),
-      TEST(test_single),      TEST(test_nested),       TEST(test_encrypted),
-      TEST(test_cut_archive), TEST(test_hardlink),     TEST(test_inside),
-      TEST(test_sparse),      TEST(test_large_7z),     TEST(test_cut_7z),
-      TEST(test_told),        TEST(test_input_ends),   TEST(test_library),
-      TEST(test_bomb),        TEST(test_ratio),        TEST(test_broken),
-      TEST(test_failures),    TEST(test_bad_failures),
+      TEST(test_kinds),       TEST(test_formats),    TEST(test_facts),
+      TEST(test_single),      TEST(test_nested),     TEST(test_encrypted),
+      TEST(test_cut_archive), TEST(test_hardlink),   TEST(test_inside),
+      TEST(test_sparse),      TEST(test_large_7z),   TEST(test_cut_7z),
+      TEST(test_told),        TEST(test_input_ends), TEST(test_cut_bulk),
+      TEST(test_library),     TEST(test_bomb),       TEST(test_ratio),
+      TEST(test_broken),      TEST(test_failures),   TEST(test_bad_failures),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -480,6 +480,8 @@ static void test_again(void **state) {
     assert_int_equal(cables_reader_open(reader, &file), CABLES_SOURCE_OK);
     assert_int_equal(cables_reader_next(reader, &doc), CABLES_SOURCE_OK);
     assert_int_equal(cables_document_read(reader, SIZE_MAX), CABLES_SOURCE_OK);
+    assert_true(doc->complete); /* read again, it is the same */
+    assert_int_equal(cables_document_read(reader, SIZE_MAX), CABLES_SOURCE_OK);
     assert_true(cables_equal(doc->fields[0].name, cables_span(files[i].name)));
     assert_true(cables_equal(doc->text, cables_span(files[i].text)));
   }

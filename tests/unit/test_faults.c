@@ -166,6 +166,19 @@ WRAP_POINTER(DIR *, fdopendir, fdopendir, (int fd), fd)
 WRAP_OPEN(openat)
 WRAP_OPEN(openat64)
 
+/* Handles are duplicated only. */
+#define WRAP_FCNTL(called)                        \
+  int __real_##called(int fd, int command, ...);  \
+  int __wrap_##called(int fd, int command, ...);  \
+  int __wrap_##called(int fd, int command, ...) { \
+    if (fails("fcntl")) return -1;                \
+    return __real_##called(fd, command, 0);       \
+  }
+WRAP_FCNTL(fcntl)
+WRAP_FCNTL(fcntl64)
+WRAP(int, lstat, lstat, (const char *path, struct stat *st), path, st)
+WRAP(int, lstat, lstat64, (const char *path, struct stat *st), path, st)
+
 /* With the value 1 the call succeeds, and tells another device. */
 #define WRAP_FSTAT(called)                        \
   DECLARE(int, called, (int fd, struct stat *st)) \
@@ -224,7 +237,7 @@ static void check(const char *only, const char *want) {
 
 /* --- libarchive */
 
-#define LONG_TEXT 100000
+#define LONG_TEXT 300000
 
 /* Writes an archive with members "a.txt" (or none), and "b.txt", a long one
  *that
@@ -315,6 +328,49 @@ static void test_archives(void **state) {
       }
     }
   }
+}
+
+/* The same where the archive is cut, so that what can be unpacked is looked
+ *for:
+ ** that more is missing is told every time. */
+static void test_cut_archives(void **state) {
+  (void)state;
+  static const char *const calls[] = {"support_format_tar",
+                                      "support_format_zip_streamable",
+                                      "support_format_empty",
+                                      "support_format_raw",
+                                      "open",
+                                      "next_header",
+                                      "data_block",
+                                      "archive_read_new",
+                                      "lseek"};
+  static const int values[] = {ARCHIVE_FATAL, ARCHIVE_WARN};
+  write_archive(ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, true);
+  assert_int_equal(truncate("f", 150000), 0);
+  for (size_t k = 0; k < sizeof(calls) / sizeof(calls[0]); k++) {
+    for (size_t m = 0; m < 2; m++) {
+      char text[2000];
+      for (long nth = 1; nth == 1 || fault.calls >= nth - 1; nth++) {
+        fail_call(calls[k], nth, false, values[m], EIO);
+        CablesSourceResult rc = read_all(NULL, text, sizeof(text));
+        assert_true(rc == CABLES_SOURCE_END || rc == CABLES_SOURCE_NOMEM);
+        if (rc == CABLES_SOURCE_END)
+          assert_non_null(strstr(text, "cannot be read"));
+        assert_int_equal(test_memory_live(), 0);
+      }
+    }
+  }
+}
+
+/* A member that cannot be passed over ends the archive. */
+static void test_passed_over(void **state) {
+  (void)state;
+  write_archive(ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, true);
+  check("b.txt", "b.txt: text B....|");
+  fail_call("data_skip", 1, false, ARCHIVE_FATAL, 0);
+  check("b.txt",
+        "a.txt:  [archive cannot be read on: unknown reason (member "
+        "'a.txt')]|");
 }
 
 /* The same when memory is out in it. */
@@ -502,10 +558,13 @@ static void test_places(void **state) {
       {"fstat", -1, EIO, ".", EIO},
       {"fstatat", -1, EIO, "x", EIO},
       {"openat", -1, EMFILE, "x", EMFILE},
+      {"lstat", -1, EIO, NULL, EIO},
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
     fail_call(cases[i].call, 1, true, cases[i].value, cases[i].error);
-    int err = cables_place_find(&place, root, cases[i].path);
+    const char *path = cases[i].path;
+    int err = cables_place_find(&place, path != NULL ? root : NULL,
+                                path != NULL ? path : "x");
     fault.name = NULL;
     assert_int_equal(err, cases[i].want);
     cables_place_free(&place);
@@ -549,6 +608,8 @@ static void test_folders(void **state) {
   check_list("a", "a/" FOLDER_EIO);
   fail_call("fdopendir", 2, false, 0, EIO);
   check_list("a", "a/b/" FOLDER_EIO "a/c|");
+  fail_call("fcntl", 2, false, 0, EIO);
+  check_list("a", "a/b/" FOLDER_EIO "a/c|");
   fail_call("readdir", 1, false, 0, EIO);
   check_list("a", "a/" FOLDER_EIO);
   fail_call("fstat", 2, false, -1, EIO);
@@ -557,6 +618,8 @@ static void test_folders(void **state) {
   check_list("a", "a/c|");
   fail_call("openat", 2, false, -1, EIO);
   check_list("a", "a/b/" FOLDER_EIO "a/c|");
+  fail_call("openat", 2, false, -1, ELOOP);
+  check_list("a", "a/c|");
   options.follow_links = true;
   fail_call("fstatat", 1, false, -1, EIO);
   check_list("a", "a/b/x|a/c|a/l" FILE_EIO);
@@ -567,6 +630,41 @@ static void test_folders(void **state) {
   check_list("a/[l]/x", "a/l" FILE_EIO);
   fail_call("fstatat", 1, false, -1, EIO);
   check_list("a/[c]", "a/c|");
+  options.follow_links = false;
+}
+
+/* Memory that is out where such a name is told of; its path has 64 bytes, for
+** which, with a NUL byte behind, there is no room yet. */
+static void test_folders_memory(void **state) {
+  (void)state;
+  char path[65];
+  CablesSourceResult rc = CABLES_SOURCE_NOMEM;
+  memset(path, 'n', 64);
+  memcpy(path, "a/", 2);
+  path[64] = '\0';
+  test_mkdir("a");
+  assert_int_equal(symlink("c", path), 0);
+  options.follow_links = true;
+  for (long nth = 1; rc == CABLES_SOURCE_NOMEM; nth++) {
+    CablesList *list = NULL;
+    CablesFile *file = NULL;
+    CablesBuf error = {0};
+    fail_call("fstatat", 1, false, -1, EIO);
+    test_memory_fail(nth, 0);
+    rc = cables_list_open(&list, CABLES_LIT("a"), &options, &error);
+    if (rc == CABLES_SOURCE_OK) rc = cables_list_next(list, &file, &error);
+    test_memory_fail(0, 0);
+    fault.name = NULL;
+    if (rc == CABLES_SOURCE_OK) {
+      assert_true(cables_equal(file->path, cables_span(path)));
+      assert_true(cables_equal(
+          file->error, CABLES_LIT("file cannot be read: Input/output error")));
+    }
+    cables_list_close(list);
+    cables_buf_free(&error);
+    assert_int_equal(test_memory_live(), 0);
+  }
+  assert_int_equal(rc, CABLES_SOURCE_OK);
   options.follow_links = false;
 }
 
@@ -620,6 +718,7 @@ static enum {
   SAYS_OUT_LATER, /* the same behind the page */
   SAYS_ERRNO,     /* the same, without a message */
   SAYS_BAD_BYTES, /* text that is no UTF-8 */
+  SAYS_MANY,      /* the same, and much longer as UTF-8 */
   SAYS_NUL,       /* text with a NUL byte */
   SAYS_ENDS       /* ends of elements that were never begun */
 } says;
@@ -652,6 +751,7 @@ htmlDocPtr __wrap_htmlCtxtReadMemory(htmlParserCtxtPtr parser, const char *z,
   said = parser;
   if (says == SAYS_OUT) parser->sax->serror(parser->userData, &error);
   if (says == SAYS_BAD_BYTES) say("a\xff<", 3);
+  for (int i = 0; says == SAYS_MANY && i < 30; i++) say("\xff", 1);
   if (says == SAYS_NUL) say("a\0b", 3);
   if (says == SAYS_ENDS) {
     parser->sax->endElement(parser->userData, (const xmlChar *)"title");
@@ -712,7 +812,8 @@ static void test_parser_memory(void **state) {
   for (long nth = 1; rc == CABLES_SOURCE_NOMEM; nth++) {
     CablesBuf out = {0};
     test_memory_fail(nth, 0);
-    rc = page_text(SAYS_BAD_BYTES, &out);
+    rc = page_text(SAYS_MANY, &out);
+    if (rc == CABLES_SOURCE_OK) assert_int_equal(out.n, 3 * 30 + 5);
     test_memory_fail(0, 0);
     cables_buf_free(&out);
     assert_int_equal(test_memory_live(), 0);
@@ -745,11 +846,12 @@ static void test_long_page(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(test_archives), TEST(test_no_archive),    TEST(test_no_way),
-      TEST(test_names),    TEST(test_header),        TEST(test_interrupted),
-      TEST(test_read),     TEST(test_read_memory),   TEST(test_seek),
-      TEST(test_places),   TEST(test_folders),       TEST(test_device),
-      TEST(test_parser),   TEST(test_parser_memory), TEST(test_long_page),
+      TEST(test_archives),    TEST(test_cut_archives),   TEST(test_passed_over),
+      TEST(test_no_archive),  TEST(test_no_way),         TEST(test_names),
+      TEST(test_header),      TEST(test_interrupted),    TEST(test_read),
+      TEST(test_read_memory), TEST(test_seek),           TEST(test_places),
+      TEST(test_folders),     TEST(test_folders_memory), TEST(test_device),
+      TEST(test_parser),      TEST(test_parser_memory),  TEST(test_long_page),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

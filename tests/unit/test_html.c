@@ -78,6 +78,7 @@ static void test_blocks(void **state) {
   check("<div><div>a</div></div><hr><ul><li>b<li>c</ul>", "a\nb\nc");
   check("<title>never closed<body><p>seen</p>", "seen");
   check("a<noscript><p>n</p><table><tr><td>n</table></noscript>b", "ab");
+  check("a</i>b</div>c", "abc");
   check("<p>a&#13;b\tc\r\nd\n</p>", "a b c d");
   check("<section>a</section><my-box>b</my-box><o:p>c</o:p>", "a\nbc");
 }
@@ -103,6 +104,7 @@ static void test_table(void **state) {
       "<a href='#'>06MOSCOW1</a>\n</td>\n<td><p>1 May</p></td></tr></table>y",
       "x\nId\tDay\n06MOSCOW1\t1 May\ny");
   check("<table><tr><td>a<td><td>c<tr><td><td>b<td></table>", "a\t\tc\n\tb");
+  check("<table><tr><td>a<td> b</td> <td><br>c</table>", "a\tb\tc");
   check("<table><tr><td><br></td><td>a<br>b<td>c</table>", "\ta\nb\tc");
   check("<table><tr><td>nav</td><td><pre>VZCZC\nPP</pre></td></tr></table>",
         "nav\nVZCZC\nPP");
@@ -164,7 +166,8 @@ static void test_recognised(void **state) {
                                       "<XXXX> <p>",
                                       "<?xml version='1.0'?><rss>",
                                       "<html",
-                                      "<params>"};
+                                      "<params>",
+                                      "<div!x>"};
   for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
     assert_true(cables_is_html(cables_span(pages[i])));
   for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)

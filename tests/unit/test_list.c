@@ -826,6 +826,23 @@ static void test_stop(void **state) {
   options.poll = NULL;
 }
 
+/* A folder of many names is no reason to wait. */
+static void test_stop_names(void **state) {
+  (void)state;
+  char name[32];
+  for (int i = 0; i < 1100; i++) {
+    snprintf(name, sizeof(name), "a/f%d", i);
+    test_write(name, "", 0);
+  }
+  options.poll = poll_down;
+  for (polls = 1; polls <= 2; polls++) {
+    int n = polls;
+    assert_int_equal(list_failing("a", NULL, 0), CABLES_SOURCE_STOP);
+    polls = n;
+  }
+  options.poll = NULL;
+}
+
 /* What the system says of a file is asked once, and of none that cannot be
 ** read. */
 static void test_stat(void **state) {
@@ -863,7 +880,7 @@ int main(void) {
       TEST(test_moved),      TEST(test_moved_two),  TEST(test_replaced),
       TEST(test_moved_last), TEST(test_deep_link),  TEST(test_kernel),
       TEST(test_top),        TEST(test_deep),       TEST(test_oom),
-      TEST(test_stop),       TEST(test_stat),
+      TEST(test_stop),       TEST(test_stat),       TEST(test_stop_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
