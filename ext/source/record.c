@@ -82,6 +82,9 @@ static bool copy_columns(CablesColumns *to, const CablesColumns *from) {
 
 /* --- Fields. */
 
+/* Whether c stands between fields. */
+static bool is_between(char c) { return c == ',' || c == '\n' || c == '\r'; }
+
 /* Fields that can be told apart.  Of a damaged record the last one takes all
 ** the rest. */
 static size_t count_fields(CablesRecordText *t, const CablesCsv *csv) {
@@ -91,7 +94,7 @@ static size_t count_fields(CablesRecordText *t, const CablesCsv *csv) {
   if (csv->form == CABLES_CSV_NAMED && csv->damage != CABLES_CSV_QUOTES)
     return n;
   CablesSpan s = cables_csv_bytes(csv);
-  while (s.n > 0 && memchr("\n\r,", s.z[s.n - 1], 3) != NULL) s.n--;
+  while (s.n > 0 && is_between(s.z[s.n - 1])) s.n--;
   if (s.n > 0 && s.z[s.n - 1] == '"') s.n--;
   if (s.n >= t->places[n - 1].start) t->places[n - 1].end = s.n;
   return n;

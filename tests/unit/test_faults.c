@@ -710,7 +710,7 @@ static void test_device(void **state) {
 /* --- libxml2 */
 
 /* What the parser is made to say before, or instead of, reading a page. */
-static enum {
+typedef enum Says {
   SAYS_NOTHING,
   SAYS_NO_PARSER, /* there is none, without a word */
   SAYS_NO_MEMORY, /* there is none as memory is out */
@@ -721,7 +721,9 @@ static enum {
   SAYS_MANY,      /* the same, and much longer as UTF-8 */
   SAYS_NUL,       /* text with a NUL byte */
   SAYS_ENDS       /* ends of elements that were never begun */
-} says;
+} Says;
+
+static Says says;
 
 static htmlParserCtxtPtr said; /* the parser */
 
@@ -770,7 +772,7 @@ htmlDocPtr __wrap_htmlCtxtReadMemory(htmlParserCtxtPtr parser, const char *z,
 }
 
 /* Makes the text of a page while the parser says so; gives the result. */
-static CablesSourceResult page_text(int what, CablesBuf *out) {
+static CablesSourceResult page_text(Says what, CablesBuf *out) {
   CablesHtml html;
   says = what;
   CablesSourceResult rc = cables_html_text(CABLES_LIT("<pre>page</pre>"), false,
@@ -783,14 +785,14 @@ static CablesSourceResult page_text(int what, CablesBuf *out) {
 
 static void test_parser(void **state) {
   (void)state;
-  for (int what = SAYS_NO_PARSER; what <= SAYS_ERRNO; what++) {
+  for (Says what = SAYS_NO_PARSER; what <= SAYS_ERRNO; what++) {
     CablesBuf out = {0};
     assert_int_equal(page_text(what, &out), CABLES_SOURCE_NOMEM);
     cables_buf_free(&out);
     assert_int_equal(test_memory_live(), 0);
   }
   static const struct {
-    int what;
+    Says what;
     const char *want;
   } cases[] = {{SAYS_NOTHING, "page"},
                {SAYS_BAD_BYTES, "a\xef\xbf\xbd<\npage"},
