@@ -216,6 +216,9 @@ static void test_damage(void **state) {
   check(RECORD("1") START("2") "\"h\"\n" RECORD("3"),
         "1@0+81: " BODY("1") "2@81+56: h [record 2 at byte 81: 7 columns "
                              "instead of 8]|3@137+81: " BODY("3"));
+  check(RECORD("1") START("2") "\"h\"\r\n" RECORD("3"),
+        "1@0+81: " BODY("1") "2@81+57: h [record 2 at byte 81: 7 columns "
+                             "instead of 8]|3@138+81: " BODY("3"));
   check(RECORD("1") START("2") "\"h\",\"b\",\"c\"\n" RECORD("3"),
         "1@0+81: " BODY("1") "2@81+64: h\nb\",\"c [record 2 at byte 81: more "
                              "than 8 columns]|3@145+81: " BODY("3"));
