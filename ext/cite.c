@@ -22,10 +22,10 @@ static void print_unknown(CablesBuf *b, const char *start, CablesSpan name) {
 /* The letter that PlusD puts behind an id (shared/format/1970s.md 9): a..e at
 ** the end of the id as given, else that of its year.  Of 1973-76 a few pages
 ** have none, which no id tells; Cablegate's telegrams, of whatever year, have
-** an a. */
+** an a.  printed: an id, so not a short text. */
 static char plusd_suffix(CablesSpan printed, int year) {
   static const char by_year[] = "bbbbcde"; /* 1973 ... 1979 */
-  CablesSpan s = cables_trim(printed); /* an id: of more than two bytes */
+  CablesSpan s = cables_trim(printed);
   if (s.z[s.n - 2] == '_' && s.z[s.n - 1] >= 'a' && s.z[s.n - 1] <= 'e')
     return s.z[s.n - 1];
   return year >= 1973 && year <= 1979 ? by_year[year - 1973] : 'a';

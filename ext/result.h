@@ -18,9 +18,8 @@ void cables_result_span(sqlite3_context *context, CablesSpan s);
 /* A constant text, or NULL. */
 void cables_result_constant(sqlite3_context *context, const char *z);
 
-/* The content of a buffer, which has some; it is handed over and the buffer
-*left
-** empty.  "Out of memory" when the buffer is.  json: it is a JSON text. */
+/* The content of a buffer, which has some; it is handed over, and the buffer
+** left empty.  "Out of memory" when the buffer is.  json: it is a JSON text. */
 void cables_result_buf(sqlite3_context *context, CablesBuf *b, bool json);
 
 /* A JSON array of texts; NULL when there are none. */

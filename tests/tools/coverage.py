@@ -8,8 +8,9 @@ line a folder, then each line with a branch that was never taken and for which
 tests/coverage.tsv gives no reason: of each such line it has the file, the text
 and why no test takes all of its branches.  Fails when a folder has fewer
 branches taken or explained than its bar, and when tests/coverage.tsv explains
-what is not there, or is taken.  Branches of a line are counted as gcov counts
-them; those of a function in a header in all the files that have it.
+what is not there, or is taken; a reason that begins with "race:" is of a branch
+that is taken now and then, when threads meet.  Branches of a line are counted as
+gcov counts them; those of a function in a header in all the files that have it.
 """
 
 import csv
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 
-BARS = {"ext/telegram/": 100, "ext/source/": 95, "ext/base/": 95, "ext/": 95}
+BARS = {"ext/telegram/": 100, "ext/source/": 95, "ext/base/": 95, "ext/": 99}
 REASONS = os.path.join(os.path.dirname(__file__), "..", "coverage.tsv")
 
 
@@ -62,6 +63,15 @@ def explained():
     with open(REASONS, encoding="utf-8", newline="") as f:
         rows = list(csv.reader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
     return {(file, text): reason for file, text, reason in rows[1:]}
+
+
+def is_race(key, reason, found):
+    """Whether the line is there, and its branches are taken by chance."""
+    path, text = key
+    if path not in found or not reason.startswith("race:"):
+        return False
+    with open(path, encoding="utf-8") as f:
+        return text in (line.strip() for line in f)
 
 
 def missing(found):
@@ -105,7 +115,9 @@ def main():
     for path, number, text, what in lacking:
         if number not in excused[path]:
             print(f"{path}:{number}: {what}: {text}")
-    for path, text in sorted(set(reasons) - {(p, t) for p, _, t, _ in lacking}):
+    listed = {key for key, why in reasons.items()
+              if not is_race(key, why, found)}
+    for path, text in sorted(listed - {(p, t) for p, _, t, _ in lacking}):
         good = False
         print(f"tests/coverage.tsv: {path} has no such line, or all of it is "
               f"taken: {text}")
