@@ -123,10 +123,6 @@ static void emit_attributes(sqlite3_context *context, const CablesTelegram *t) {
 
 static void emit_text(sqlite3_context *context, const CablesTelegram *t) {
   CablesBuf b = {0};
-  if (t->text.z == NULL) {
-    sqlite3_result_null(context);
-    return;
-  }
   if (!cables_clean(t->text, &b)) b.oom = true;
   if (b.oom) {
     cables_result_buf(context, &b, false);

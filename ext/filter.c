@@ -42,11 +42,11 @@ static int add_path(CablesFilter *f, CablesTest *test, sqlite3_value *value) {
 static int add_in(CablesFilter *f, CablesTest *test, sqlite3_value *list) {
   sqlite3_value *value = NULL;
   int rc = cables_api_in_first(list, &value);
-  while (rc == SQLITE_OK && value != NULL) {
+  while (rc == SQLITE_OK) {
     rc = add_path(f, test, value);
     if (rc == SQLITE_OK) rc = cables_api_in_next(list, &value);
   }
-  if (rc != SQLITE_OK && rc != SQLITE_DONE) return rc;
+  if (rc != SQLITE_DONE) return rc;
   if (test->n_paths < 2) return SQLITE_OK;
   qsort(test->paths, test->n_paths, sizeof(*test->paths), compare_paths);
   size_t n = 1;

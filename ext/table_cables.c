@@ -265,9 +265,7 @@ static bool make_text(Cursor *cursor, const CablesTelegram *t) {
 
 static void emit_text(sqlite3_context *context, Cursor *cursor,
                       const CablesTelegram *t) {
-  if (t->text.z == NULL)
-    sqlite3_result_null(context);
-  else if (make_text(cursor, t))
+  if (make_text(cursor, t))
     cables_result_span(context, cables_buf_get(&cursor->text));
   else
     sqlite3_result_error_nomem(context);
@@ -298,7 +296,6 @@ static void emit_parsed(sqlite3_context *context, Cursor *cursor,
                         const CablesTelegram *t) {
   CablesBuf b = {0};
   CablesTelegram trimmed;
-  if (t->text.z == NULL) return;
   const CablesTelegram *of_text =
       make_text(cursor, t) ? telegram_of_text(cursor, t, &trimmed) : NULL;
   if (of_text != NULL) cables_pack(&b, of_text, cables_buf_get(&cursor->text));

@@ -386,6 +386,19 @@ class Long(support.Case):
         first = self.column("SELECT cable_subject(text) FROM cables('in')")
         self.assertEqual(first, ["A VISIT"] * 2)
 
+    def test_the_cache_gives_up_large_texts(self):
+        large = [telegram(i, subject=f"S{i}", body="1. " + "x " * 600000)
+                 for i in range(3)]
+        small = [telegram(i, subject=f"T{i}") for i in range(6)]
+        for text, want in (
+            (large[0], "S0"), (small[0], "T0"), (large[1], "S1"),
+            (small[1], "T1"), (small[2], "T2"), (small[3], "T3"),
+            (small[4], "T4"), (large[2], "S2"), (small[5], "T5"),
+            (small[0], "T0"), (large[0], "S0"),
+        ):
+            self.assertEqual(self.value("SELECT cable_subject(?)", (text,)),
+                             want)
+
     def test_more_line_ends_than_are_counted(self):
         """A line with a blank behind it, 65,537 times."""
         body = "1. (C) x\n" + "y \n" * 65537 + "\n2. (C) He left.\n"

@@ -8,9 +8,10 @@ line a folder, then each line with a branch that was never taken and for which
 tests/coverage.tsv gives no reason: of each such line it has the file, the text
 and why no test takes all of its branches.  Fails when a folder has fewer
 branches taken or explained than its bar, and when tests/coverage.tsv explains
-what is not there, or is taken; a reason that begins with "race:" is of a branch
-that is taken now and then, when threads meet.  Branches of a line are counted as
-gcov counts them; those of a function in a header in all the files that have it.
+what is not there, or is taken; a reason that begins with "sometimes:" is of a
+branch that is taken by chance, or on other machines.  Branches of a line are
+counted as gcov counts them; those of a function in a header in all the files
+that have it.
 """
 
 import csv
@@ -65,10 +66,10 @@ def explained():
     return {(file, text): reason for file, text, reason in rows[1:]}
 
 
-def is_race(key, reason, found):
-    """Whether the line is there, and its branches are taken by chance."""
+def is_optional(key, reason, found):
+    """Whether the line is there, and its branches may be taken."""
     path, text = key
-    if path not in found or not reason.startswith("race:"):
+    if path not in found or not reason.startswith("sometimes:"):
         return False
     with open(path, encoding="utf-8") as f:
         return text in (line.strip() for line in f)
@@ -116,7 +117,7 @@ def main():
         if number not in excused[path]:
             print(f"{path}:{number}: {what}: {text}")
     listed = {key for key, why in reasons.items()
-              if not is_race(key, why, found)}
+              if not is_optional(key, why, found)}
     for path, text in sorted(listed - {(p, t) for p, _, t, _ in lacking}):
         good = False
         print(f"tests/coverage.tsv: {path} has no such line, or all of it is "

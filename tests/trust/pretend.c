@@ -120,6 +120,19 @@ static sqlite3_mutex *get_lock(int kind) {
 
 static void free_lock(sqlite3_mutex *lock) { (void)lock; }
 
+/* The extension's nth allocation from now on fails; 0: none. */
+static long until_scarce;
+
+static bool is_scarce(void) { return until_scarce > 0 && --until_scarce == 0; }
+
+static void *scarce_malloc(sqlite3_uint64 n) {
+  return is_scarce() ? NULL : real.malloc64(n);
+}
+
+static void *scarce_realloc(void *p, sqlite3_uint64 n) {
+  return is_scarce() ? NULL : real.realloc64(p, n);
+}
+
 static char *no_text(const char *format, ...) {
   (void)format;
   return NULL;
@@ -229,6 +242,35 @@ static void test_in(void) {
        "a value that SQLite does not give is an error");
   table = real;
 #endif
+}
+
+/* --- memory that is out for a while */
+
+static void test_memory(void) {
+  static const char *const sql =
+      "SELECT cable_subject('SUBJECT: A VISIT'), key FROM cable_paragraphs('1. "
+      "(C) He came.', '06OSLO1'); SELECT text, length(parsed), path FROM "
+      "cables('build/seeds/odd') WHERE path GLOB '*caf*'; SELECT "
+      "refid_normalize('06 OSLO 1'), cable_tags('TAGS: PREL')";
+  char whole[ROOM];
+  bool right = true;
+  long n = 1;
+  snprintf(whole, ROOM, "%s", ask(sql));
+  table.malloc64 = scarce_malloc;
+  table.realloc64 = scarce_realloc;
+  for (bool failed = true; failed; n++) {
+    sqlite3 *db = connect();
+    until_scarce = n;
+    const char *answer = ask_of(db, sql);
+    failed = until_scarce == 0;
+    until_scarce = 0;
+    right = right && (strcmp(answer, whole) == 0 ||
+                      strstr(answer, "out of memory") != NULL);
+    right = right && same(ask_of(db, sql), whole);
+    sqlite3_close(db);
+  }
+  table = real;
+  tell(right && n > 50, "what was out of memory is right the next time");
 }
 
 /* --- the environment variable CABLES_ROOT */
@@ -494,6 +536,7 @@ int main(void) {
   sqlite3_close(connect());
   test_versions();
   test_in();
+  test_memory();
   test_root();
   step = 10000; /* a look at the clock takes as long as many steps */
   test_threads();

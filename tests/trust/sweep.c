@@ -308,6 +308,11 @@ static const struct {
      "') c JOIN cable_paragraphs(c.parsed, 'X') p "
      "JOIN cable_references(c.text, 1974) r",
      false},
+    {"a telegram that the cache gives up", ONE_THREAD,
+     "SELECT p.text, cable_subject(c.text) FROM cables('" FOLDER
+     "') c, cable_paragraphs('SUBJECT: A' || char(10) || char(10) || '1. B.' "
+     "|| char(10) || char(10) || '2. C.') p ORDER BY p.key",
+     false},
     {"names that are no UTF-8", ONE_THREAD,
      "SELECT path, bytes, anomalies FROM cables('" ODD
      "') WHERE path GLOB '*caf*'; SELECT path FROM cables_files('" ODD "')",
@@ -331,7 +336,8 @@ static const struct {
      "SELECT r.ordinal, r.year, display, cables_config('root', 'build/seeds') "
      "FROM cable_references('REF: 06OSLO1', '1974') r, "
      "cable_posts WHERE post = 'OSLO';"
-     "SELECT entry FROM cables('" FOLDER "') WHERE entry = 'b/c.txt'",
+     "SELECT entry FROM cables('" FOLDER "') WHERE entry = 'b/c.txt';"
+     "SELECT path FROM cables_files('" FOLDER "') WHERE path GLOB '*t'",
      false},
 };
 enum { N_QUERIES = sizeof(queries) / sizeof(queries[0]) };
