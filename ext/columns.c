@@ -12,7 +12,7 @@ static void emit_addressees(sqlite3_context *context, const CablesTelegram *t,
   for (size_t i = 0; i < t->n_addressees; i++) {
     const CablesAddressee *a = &t->addressees[i];
     if (a->action != action || a->excluded) continue;
-    cables_json_element(&b, a->plad.z != NULL ? a->plad : a->printed);
+    cables_json_element(&b, a->plad);
   }
   cables_result_json_array(context, &b);
 }

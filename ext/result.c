@@ -101,8 +101,6 @@ static void append_escaped(CablesBuf *b, CablesSpan s) {
     done = i + 1;
     if (c == '\n')
       cables_buf_text(b, "\\n");
-    else if (c == '\r')
-      cables_buf_text(b, "\\r");
     else if (c == '\t')
       cables_buf_text(b, "\\t");
     else if (c < 0x20)
@@ -115,9 +113,7 @@ static void append_escaped(CablesBuf *b, CablesSpan s) {
 }
 
 void cables_json_string(CablesBuf *b, CablesSpan s) {
-  if (s.z == NULL) {
-    cables_buf_text(b, "null");
-  } else if (cables_is_text(s)) {
+  if (cables_is_text(s)) {
     append_escaped(b, s);
   } else {
     CablesBuf repaired = {0};

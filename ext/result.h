@@ -32,7 +32,7 @@ void cables_result_size(sqlite3_context *context, size_t n);
 /* A number, or NULL when it is 0. */
 void cables_result_number(sqlite3_context *context, int n);
 
-/* Appends a text as a JSON string; the unknown span as null. */
+/* Appends a text as a JSON string; the unknown span as an empty one. */
 void cables_json_string(CablesBuf *b, CablesSpan s);
 
 /* Appends one more element to an array that began with "[" (or is empty, and

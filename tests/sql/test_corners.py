@@ -5,6 +5,7 @@ import io
 import json
 import os
 import sqlite3
+import tarfile
 import unittest
 
 import support
@@ -83,6 +84,20 @@ class Json(support.Case):
             self.value("SELECT cable_action(?)", (text,)),
             '["SEC\ufffdST\\u0002ATE WASHDC"]')
 
+    def test_line_ends_and_tabs(self):
+        """In the name of a member, which an anomaly repeats."""
+        out = io.BytesIO()
+        text = telegram(1).encode() * 10
+        with tarfile.open(fileobj=out, mode="w") as tar:
+            info = tarfile.TarInfo("a\nb\tc.txt")
+            info.size = len(text)
+            tar.addfile(info, io.BytesIO(text))
+        self.write("a.tar", out.getvalue()[:1800])
+        self.assertEqual(
+            self.value("SELECT anomalies FROM cables('a.tar')"),
+            '["archive cannot be read on: Truncated tar archive '
+            "(member 'a\\nb\\tc.txt')\"]")
+
     def test_an_addressee_without_an_address(self):
         text = telegram(1).replace("SECSTATE WASHDC PRIORITY 1234", "RUEHC")
         self.assertEqual(self.value("SELECT cable_action(?)", (text,)),
@@ -131,6 +146,7 @@ class Records(support.Case):
             "1999-12-31 :11", "1999-12-31x", "999-01-01", "1999-02-30",
             "31 DE", "31 FOO 1999", "12-31", "12-", "1", "31 DEC/1999",
             "31-DEC-", "1999-12-31 10:11Z1", "12/x", "1999-x", "31-DEC 1999x",
+            "soon", "1999-12", "1999-12-x", "12/31x1999", "1999-12-31 x:11",
         ):
             self.assertEqual(self.created(date), "2001-01-01 00:00:00", date)
 
@@ -215,6 +231,7 @@ class Arguments(support.Case):
         for argument, path in (
             ("[a b]", "a b"), ('"a""b"', 'a"b'), ("`a`", "a"),
             ("'a''b'", "a'b"), ("'a'b", "'a'b"), ("a", "a"), (" a ", "a"),
+            ("'a' 'b'", "a' 'b"), ("'a' ''", "a' '"),
         ):
             self.conn.execute(
                 f"CREATE VIRTUAL TABLE temp.n USING cables({argument})")
@@ -255,6 +272,20 @@ class Questions(support.Case):
         self.assertEqual(
             self.column("SELECT refid FROM cables('in') WHERE source = 'in'"),
             ["06MOSCOW1", "06MOSCOW2"])
+
+    def test_a_source_that_is_compared_too(self):
+        self.conn.execute("CREATE TABLE t(s)")
+        self.conn.execute("INSERT INTO t VALUES ('in'), ('x')")
+        for tables in "t, cables_files('in') f", "cables_files('in') f, t":
+            self.assertEqual(
+                self.column(f"SELECT path FROM {tables} WHERE f.source = t.s "
+                            "ORDER BY path"), ["in/1.txt", "in/2.txt"])
+
+    def test_one_thread(self):
+        self.conn.execute("SELECT cables_config('threads', 1)")
+        self.assertEqual(
+            self.column("SELECT bytes FROM cables_files('in')"),
+            [len(telegram(1)), len(telegram(2))])
 
     def test_no_source(self):
         self.assertEqual(self.rows("SELECT * FROM cables(NULL)"), [])
@@ -415,6 +446,31 @@ class Long(support.Case):
         start = text.index("2. (C) He left.")
         self.assertEqual(rows[1][1],
                          (2, start, len("2. (C) He left."), "He left."))
+
+    def test_parsed_rows_of_records_and_what_has_no_place(self):
+        """A record that tells more than its text, and sections that are
+        missing."""
+        with open(os.path.join(support.ROOT, "tests", "fixtures",
+                               "section-missing.txt"), "rb") as f:
+            self.write("a.txt", f.read())
+        out = io.StringIO()
+        csv.writer(out).writerows([["docid", "subject", "body"],
+                                   ["06OSLO1", "S", telegram(1)]])
+        self.write("b.csv", out.getvalue())
+        self.write("c.txt", telegram(1) + (
+            "\nMessage Attributes\nFilm Number: D750123-0456\n"))
+        for path in "a.txt", "b.csv", "c.txt":
+            (text, parsed), = self.rows("SELECT text, parsed FROM cables(?)",
+                                        (path,))
+            for table in "anomalies", "citations", "addressees":
+                rows = [self.rows(f"SELECT * FROM cable_{table}(?)",
+                                  (argument,)) for argument in (text, parsed)]
+                self.assertEqual(rows[0], rows[1], (path, table))
+        parsed = self.value("SELECT parsed FROM cables('a.txt')")
+        self.assertIn(
+            ("section 2 of 3 is missing", None, None),
+            self.rows("SELECT message, start, length FROM cable_anomalies(?)",
+                      (parsed,)))
 
     def test_signs_that_the_text_has_not(self):
         """A paragraph sign before a number is taken out."""

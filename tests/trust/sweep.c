@@ -333,7 +333,8 @@ static const struct {
     {"UTF-16", WIDE ONE_THREAD,
      "SELECT path, body FROM cables('" FOLDER "') WHERE path IN ('" FOLDER
      "/a.txt', '" FOLDER "/d.tar') AND mtime > '1971' AND path GLOB '*a*';"
-     "SELECT r.ordinal, r.year, display, cables_config('root', 'build/seeds') "
+     "SELECT r.ordinal, r.rowid, r.year, display, cables_config('root', "
+     "'build/seeds') "
      "FROM cable_references('REF: 06OSLO1', '1974') r, "
      "cable_posts WHERE post = 'OSLO';"
      "SELECT entry FROM cables('" FOLDER "') WHERE entry = 'b/c.txt';"
