@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 
-BARS = {"ext/telegram/": 100, "ext/source/": 95, "ext/base/": 95, "ext/": 99}
+BARS = {"ext/telegram/": 100, "ext/source/": 95, "ext/base/": 95, "ext/": 96}
 REASONS = os.path.join(os.path.dirname(__file__), "..", "coverage.tsv")
 
 
