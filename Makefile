@@ -379,7 +379,7 @@ ifneq ($(filter run-tests,$(MAKECMDGOALS)),)
 endif
 
 .PHONY: run-tests
-run-tests: $(SO) $(TEST_PROGRAMS) build/seeds/made
+run-tests: $(SO) $(TEST_PROGRAMS) build/seeds/made build/corpus/made
 	$(Q)CABLES_SO=$(SO) "$$(sh tests/tools/python.sh)" tests/run \
 	  $(RUN_FLAGS) $(call only,$(TEST_PROGRAMS) $(SQL_TESTS))
 
@@ -458,7 +458,18 @@ fuzz: ## fuzz each target for TIME=60 seconds; ONLY=text: those with it in their
 	$(Q)for target in $(call only,$(FUZZ)); do \
 	  sh tests/fuzz/run.sh $$target $(TIME) || exit 1; done
 
-fuzz-build: $(FUZZ_PROGRAMS) build/seeds/made
+fuzz-build: $(FUZZ_PROGRAMS) build/seeds/made build/corpus/made
+
+.PHONY: corpus
+corpus: ## keep of what `make fuzz` found the inputs that reach most; ONLY=text
+	@$(MAKE) fuzz-build CC=clang BUILD=build/fuzz CFLAGS='$(FUZZ_FLAGS)'
+	$(Q)"$$(sh tests/tools/python.sh)" tests/fuzz/corpus.py keep \
+	  $(call only,$(FUZZ))
+
+build/corpus/made: tests/fuzz/corpus.py $(wildcard tests/fuzz/corpus/*.tar.xz)
+	$(Q)"$$(sh tests/tools/python.sh)" tests/fuzz/corpus.py unpack $(@D)
+	@mkdir -p $(@D)
+	@touch $@
 
 build/seeds/made: tests/fuzz/seeds.py README.md \
     $(wildcard examples/telegrams/*/*) $(wildcard tests/fixtures/*)
@@ -548,7 +559,8 @@ $(HOSTS_BUILD)/%/ready: tests/hosts/%.txt
 .PHONY: trust analyze coverage
 trust: ## half an hour of faults, hosts, load, fuzzing and sanitizers
 	@sh tests/tools/setup.sh build shell test sanitize fuzz trust sqlite
-	@$(MAKE) $(SO) $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) build/seeds/made
+	@$(MAKE) $(SO) $(UNIT) $(REPLAY) $(SWEEP) $(CROWD) build/seeds/made \
+	  build/corpus/made
 	@$(MAKE) build/tsan/tests/trust/crowd CC=gcc BUILD=build/tsan \
 	  SANITIZE='-fsanitize=thread -fno-omit-frame-pointer'
 	@$(MAKE) fuzz-build CC=clang BUILD=build/fuzz CFLAGS='$(FUZZ_FLAGS)'

@@ -9,10 +9,12 @@
 
 #include <stddef.h>
 
-/* n bytes, at least one, uninitialised; NULL when memory is out.  Free: cables_free(). */
+/* n bytes, at least one, uninitialised; NULL when memory is out.  Free:
+ * cables_free(). */
 void *cables_malloc(size_t n);
 
-/* p grown or shrunk to n bytes, at least one; NULL when memory is out, and then p lives. */
+/* p grown or shrunk to n bytes, at least one; NULL when memory is out, and then
+ * p lives. */
 void *cables_realloc(void *p, size_t n);
 
 /* Frees p; NULL is harmless. */

@@ -4,9 +4,8 @@
 **   build/tests/fuzz/replay_bulk FILE|FOLDER...
 **
 ** Tells each argument as a TAP line.  Without arguments it takes what is kept
-** for the target: findings, if there are any, and seeds.  An input that breaks
-*something ends the
-** run, with its name as the last thing printed.
+** for the target: findings, if there are any, seeds and corpus.  An input that
+** breaks something ends the run, with its name as the last thing printed.
 */
 #include <dirent.h>
 #include <sys/stat.h>
@@ -68,7 +67,8 @@ static void tell(const char *path, bool needed) {
 }
 
 int main(int argc, char **argv) {
-  static const char *const kept[] = {"tests/fuzz/findings/", "build/seeds/"};
+  static const char *const kept[] = {"tests/fuzz/findings/", "build/seeds/",
+                                     "build/corpus/"};
   const char *name = strrchr(argv[0], '/');
   name = strchr(name != NULL ? name : argv[0], '_');
   CHECK(name != NULL);

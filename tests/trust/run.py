@@ -5,9 +5,9 @@ goes, and prints one table: check, amount, result.
     run.py [--fuzz SECONDS] [--crowd SECONDS] [--load N] [CHECK]...
 
 --fuzz is for each target, --crowd for the connections in many threads, --load
-how many telegrams are read at once.  CHECK is a part of the names of those that shall run; "make trust" builds what
-they need.  The exit status is 0 only if every check that ran passed.  What a
-failed check printed is in build/trust/.
+how many telegrams are read at once.  CHECK is a part of the names of those that
+shall run; "make trust" builds what they need.  The exit status is 0 only if
+every check that ran passed.  What a check printed is in build/trust/.
 """
 
 import argparse
@@ -156,7 +156,7 @@ def all_checks(arguments):
     checks = [
         ("security", lambda name: tests(name, "security")),
         ("faults: memory, files, interrupts", faults),
-        ("sanitizers: faults, fuzz inputs, threads", lambda name: tests(
+        ("sanitizers: faults, kept inputs, threads", lambda name: tests(
             name, "trust/", "fuzz/", "test_threads", "test_security",
             target="test-sanitize")),
         ("same answer whatever the plan", same),
