@@ -45,7 +45,7 @@ static int report(Table *table, CablesScan *scan, int rc) {
 ** off, doubled ones inside halved. */
 static void unquote(const char *z, CablesBuf *out) {
   CablesSpan s = cables_trim(cables_span(z));
-  char quote = s.z[0]; /* a NUL stands behind an empty one */
+  char quote = s.n > 0 ? s.z[0] : '\0';
   if (quote == '[') quote = ']';
   bool quoted = s.n >= 2 &&
                 (quote == '\'' || quote == '"' || quote == '`' || quote == ']');
