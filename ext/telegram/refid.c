@@ -256,8 +256,12 @@ static CablesSpan post_of(CablesSpan name, bool sure, CablesArena *arena) {
   if (s.n > sizeof(z)) return CABLES_NO_SPAN;
   const CablesPost *post = cables_post_spelled(s, NULL);
   if (post == NULL) {
-    CablesSpan rest;
-    post = cables_post_spelled(drop_captions(s), &rest);
+    CablesSpan rest = s;
+    size_t before;
+    do { /* captions stand before and behind a station word */
+      before = rest.n;
+      post = cables_post_spelled(drop_captions(rest), &rest);
+    } while (post == NULL && rest.n < before);
     if (post == NULL) post = cables_post_guess(rest);
     if (rest.n > 0) s = rest;
   }
