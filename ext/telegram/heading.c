@@ -519,7 +519,7 @@ static Field field_of(char c) {
 static void split_labels(CablesParser *p, const Walk *w, size_t i, Field own,
                          size_t skip) {
   CablesSpan s = cables_line_text(p, &p->lines[i]);
-  size_t from = own == FIELD_NONE ? 2 : skip;
+  size_t from = skip > 2 ? skip : 2; /* a label may have no bytes */
   CablesMatch m;
   while (s.n >= 12 && find_inner_label(p, s, from, &m)) {
     Field inner = field_of(s.z[m.start]);
