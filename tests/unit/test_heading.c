@@ -1162,8 +1162,18 @@ static void free_lines(void **state) {
   }
 }
 
+/* "A. REF" opens a REF block without a label of its own; on the first line of
+** a fragment nothing stands before it. */
+static void label_of_no_bytes(void **state) {
+  (void)state;
+  const CablesTelegram *t =
+      parse("A. REF A OSLO 12\nSUBJECT: A BUOY\n\n1. One.\n");
+  CHECK_TEXT(t->subject, "A BUOY");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      telegram_test(label_of_no_bytes),
       telegram_test(free_lines),
       telegram_test(labels),
       telegram_test(lengths_of_class_lines),
