@@ -25,21 +25,22 @@ MOST = 20000  # bytes of an input
 
 
 def choose(target, out):
-    """Fills the folder `out` with the inputs of a target to keep."""
+    """Fills the folder `out` with the inputs of a target to keep.  Paths are
+    relative: libFuzzer starts itself again, and a blank would part them."""
     shutil.rmtree(out, ignore_errors=True)
     os.makedirs(out)
-    whole = [os.path.join(ROOT, "build", *parts, target)
-             for parts in (("fuzz", "corpus"), ("corpus",))]
+    whole = [f"build/fuzz/corpus/{target}", f"build/corpus/{target}"]
     subprocess.run(
-        [os.path.join(ROOT, "build/fuzz/tests/fuzz", "fuzz_" + target),
+        [f"build/fuzz/tests/fuzz/fuzz_{target}",
          "-set_cover_merge=1", f"-max_len={MOST}", "-timeout=60",
          "-rss_limit_mb=2048", out, *filter(os.path.isdir, whole)],
-        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL)
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if not os.listdir(out):
+        sys.exit(f"{target}: no input was chosen, what is kept stays")
 
 
 def keep(target):
-    out = os.path.join(ROOT, "build", "fuzz", "kept", target)
+    out = f"build/fuzz/kept/{target}"
     choose(target, out)
     names = sorted(os.listdir(out))
     os.makedirs(KEPT, exist_ok=True)
@@ -67,6 +68,7 @@ def unpack(folder):
 
 
 def main():
+    os.chdir(ROOT)
     if sys.argv[1:2] == ["keep"]:
         for target in sys.argv[2:]:
             keep(target)
